@@ -1,0 +1,115 @@
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Storage;
+
+/// <summary>
+/// The durable store of mailboxes, over all shards. Reads see a committed snapshot and never wait for writes. Every method
+/// may throw <see cref="StoreUnavailableException"/>. Two engines keep this promise: SQLite and PostgreSQL; one contract test
+/// suite proves both.
+/// </summary>
+public interface IMailboxStore
+{
+    /// <summary>Makes a mailbox row; the shard with the fewest mailboxes is chosen where there are several. An existing GUID's row is given back unchanged.</summary>
+    Task<MailboxRecord> CreateMailboxAsync(Guid mailboxGuid, Guid replGuid, MailboxKind kind, CancellationToken cancellationToken);
+
+    /// <summary>The mailbox row, or null. No ownership is taken.</summary>
+    Task<MailboxRecord?> FindMailboxAsync(Guid mailboxGuid, CancellationToken cancellationToken);
+
+    /// <summary>Takes ownership: raises the epoch, then reads. Null where there is no such mailbox.</summary>
+    Task<MailboxRecord?> ClaimMailboxAsync(Guid mailboxGuid, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a mailbox and all it holds. Fenced.</summary>
+    Task DeleteMailboxAsync(MailboxFence fence, CancellationToken cancellationToken);
+
+    /// <summary>Carries out a transaction. Returns after the commit is durable.</summary>
+    /// <exception cref="StoreFencedException">The epoch does not hold.</exception>
+    /// <exception cref="StoreConflictException">An expected change number does not hold.</exception>
+    /// <exception cref="StoreOutcomeUnknownException">The connection broke between sending the commit and its answer.</exception>
+    Task CommitAsync(MailboxCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>The result kept with an operation id, or null where no such operation was committed.</summary>
+    Task<byte[]?> FindOperationAsync(MailboxKey key, Guid operationId, CancellationToken cancellationToken);
+
+    /// <summary>All folders, soft-deleted ones included.</summary>
+    Task<IReadOnlyList<FolderRecord>> ReadFoldersAsync(MailboxKey key, CancellationToken cancellationToken);
+
+    /// <summary>All named properties of the mailbox.</summary>
+    Task<IReadOnlyList<(ushort Id, PropertyName Name)>> ReadNamedPropertiesAsync(MailboxKey key, CancellationToken cancellationToken);
+
+    /// <summary>One message, or null. In one round trip.</summary>
+    Task<MessageRecord?> ReadMessageAsync(MailboxKey key, long messageId, MessageParts parts, CancellationToken cancellationToken);
+
+    /// <summary>Those of these messages that exist, in the order of <paramref name="messageIds"/>. In one query.</summary>
+    Task<IReadOnlyList<MessageRecord>> ReadMessagesAsync(MailboxKey key, IReadOnlyList<long> messageIds, MessageParts parts, CancellationToken cancellationToken);
+
+    /// <summary>The ids of a folder's messages in the order asked for: one index scan. At most <see cref="MessageIndexQuery.Limit"/>.</summary>
+    Task<long[]> ReadIndexAsync(MailboxKey key, MessageIndexQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Streams messages of a folder in order of their ids, for what no index answers.</summary>
+    IAsyncEnumerable<MessageRecord> ScanAsync(MailboxKey key, MessageIndexQuery query, MessageParts parts, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Messages of a folder whose change number or read change number is above <paramref name="afterChangeNumber"/>, soft-deleted ones
+    /// included, in order of change number.
+    /// </summary>
+    IAsyncEnumerable<MessageRecord> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, MessageParts parts, CancellationToken cancellationToken);
+
+    /// <summary>Deletions from a folder above a change number, in order.</summary>
+    Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken);
+
+    /// <summary>What was kept by <see cref="StoreOperation.PutPerUser"/>: every row of the account, or of one folder.</summary>
+    Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken);
+
+    /// <summary>Takes large values for this mailbox (chunks of 64 KiB). Not fenced: a part that no commit refers to is nobody's.</summary>
+    IPartSink PartSink(MailboxKey key);
+
+    /// <summary>Reads large values of this mailbox.</summary>
+    IPartSource PartSource(MailboxKey key);
+
+    /// <summary>Purges parts that nothing refers to and operation ids older than <paramref name="before"/>; gives how many parts went.</summary>
+    Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}
+
+/// <summary>What a table's index is asked for.</summary>
+public sealed record MessageIndexQuery
+{
+    /// <summary>The folder.</summary>
+    public required long FolderId { get; init; }
+    /// <summary>Normal or associated messages.</summary>
+    public bool Associated { get; init; }
+    /// <summary>The soft-deleted ones instead of the others.</summary>
+    public bool Deleted { get; init; }
+    /// <summary>The order; ties, and an empty list, go by message id ascending (the natural order of arrival).</summary>
+    public IReadOnlyList<MessageSort> Sort { get; init; } = [];
+    /// <summary>Conditions that must all hold.</summary>
+    public IReadOnlyList<MessageFilter> Filter { get; init; } = [];
+    /// <summary>Never more ids than this.</summary>
+    public int Limit { get; init; } = 2_000_000;
+}
+
+/// <summary>The columns that an index can order and filter by; each names its column of <see cref="HotColumns"/> or <see cref="MessageRecord"/>.</summary>
+public enum MessageColumn
+{
+#pragma warning disable CS1591 // Each is the column of the same name.
+    MessageId, DeliveryTime, SubmitTime, Subject, NormalizedSubject, SenderName, SentRepresentingName, DisplayTo, MessageClass,
+    Importance, HasAttachments, FlagStatus, ConversationTopic, ConversationId, InternetMessageId, Size, CreatedAt, ModifiedAt, IsRead,
+    ChangeNumber, ArticleNumber,
+#pragma warning restore CS1591
+}
+
+/// <summary>One key of an order.</summary>
+public readonly record struct MessageSort(MessageColumn Column, bool Descending);
+
+/// <summary>How a filter compares.</summary>
+public enum MessageFilterOperator
+{
+#pragma warning disable CS1591
+    Less, LessOrEqual, Greater, GreaterOrEqual, Equal, NotEqual,
+    /// <summary>The folded text begins with the folded value.</summary>
+    StartsWith,
+#pragma warning restore CS1591
+}
+
+/// <summary>One condition; the value is a long (numbers, FILETIME ticks, booleans as 0 and 1), a folded string or a byte[].</summary>
+public sealed record MessageFilter(MessageColumn Column, MessageFilterOperator Operator, object Value);

@@ -1,0 +1,260 @@
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Storage;
+
+/// <summary>A mailbox as the store addresses it: the compact number that begins every primary key, and the shard that has it.</summary>
+/// <param name="Id">The mailbox number, unique over all shards.</param>
+/// <param name="Shard">The shard; 0 in the embedded default.</param>
+public readonly record struct MailboxKey(long Id, int Shard);
+
+/// <summary>What a write must prove: the epoch that its activation took.</summary>
+/// <param name="Key">The mailbox.</param>
+/// <param name="Epoch">The epoch of the activation that writes.</param>
+public readonly record struct MailboxFence(MailboxKey Key, long Epoch);
+
+/// <summary>The kinds of mailbox.</summary>
+public enum MailboxKind
+{
+    /// <summary>A user's or resource's mailbox.</summary>
+    Private = 0,
+    /// <summary>A domain's public-folder tree.</summary>
+    Public = 1,
+}
+
+/// <summary>The mailbox row.</summary>
+public sealed record MailboxRecord
+{
+    /// <summary>Number and shard.</summary>
+    public required MailboxKey Key { get; init; }
+    /// <summary>The mailbox GUID ([MS-OXCSTOR] MailboxGuid); the grain's key.</summary>
+    public required Guid MailboxGuid { get; init; }
+    /// <summary>The replica GUID of everything that is made here; replid 1. Never changes.</summary>
+    public required Guid ReplGuid { get; init; }
+    /// <summary>Private or public.</summary>
+    public required MailboxKind Kind { get; init; }
+    /// <summary>Raised by every activation.</summary>
+    public long Epoch { get; init; }
+    /// <summary>The next change number to give (a 48-bit GLOBCNT).</summary>
+    public long NextChangeNumber { get; init; } = 1;
+    /// <summary>The next folder or message id to give (a 48-bit GLOBCNT). Ids and change numbers are spaces of their own.</summary>
+    public long NextId { get; init; } = 1;
+    /// <summary>Bytes in all messages, soft-deleted ones included.</summary>
+    public long SizeBytes { get; init; }
+    /// <summary>Store-level state as a bag: PidTagOutOfOfficeState, the private logon's settable properties, ...</summary>
+    public PropertyBag Properties { get; init; } = new();
+    /// <summary>Replids given to foreign replica GUIDs, in order; the first has replid 2 (1 is <see cref="ReplGuid"/>).</summary>
+    public IReadOnlyList<Guid> ForeignReplGuids { get; init; } = [];
+    /// <summary>The receive-folder table ([MS-OXCSTOR] 1.3.2): message class to folder.</summary>
+    public IReadOnlyList<ReceiveFolderRecord> ReceiveFolders { get; init; } = [];
+    /// <summary>When the mailbox was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>One row of the receive-folder table.</summary>
+/// <param name="MessageClass">The class prefix, upper-case ASCII; empty for the default.</param>
+/// <param name="FolderId">Where such mail goes.</param>
+/// <param name="ModifiedAt">PidTagLastModificationTime of the row.</param>
+public sealed record ReceiveFolderRecord(string MessageClass, long FolderId, DateTimeOffset ModifiedAt);
+
+/// <summary>Kinds of folder ([MS-OXCFOLD] 2.2.2.2.2.1 PidTagFolderType).</summary>
+public enum FolderKind
+{
+    /// <summary>The root of a store.</summary>
+    Root = 0,
+    /// <summary>An ordinary folder.</summary>
+    Generic = 1,
+    /// <summary>A search folder.</summary>
+    Search = 2,
+}
+
+/// <summary>Counters of a folder, kept in the transactions that change what they count.</summary>
+public sealed record FolderCounters
+{
+    /// <summary>Normal messages not deleted (PidTagContentCount).</summary>
+    public int Items { get; init; }
+    /// <summary>Those of them that are unread (PidTagContentUnreadCount).</summary>
+    public int Unread { get; init; }
+    /// <summary>Associated (FAI) messages not deleted (PidTagAssociatedContentCount).</summary>
+    public int Associated { get; init; }
+    /// <summary>Soft-deleted normal messages (PidTagDeletedMessageCount).</summary>
+    public int Deleted { get; init; }
+    /// <summary>Soft-deleted associated messages (PidTagDeletedAssociatedMessageCount).</summary>
+    public int DeletedAssociated { get; init; }
+    /// <summary>Bytes of normal messages not deleted (PidTagMessageSizeExtended, PidTagNormalMessageSizeExtended).</summary>
+    public long Size { get; init; }
+    /// <summary>Bytes of associated messages not deleted (PidTagAssocMessageSizeExtended).</summary>
+    public long AssociatedSize { get; init; }
+    /// <summary>Bytes of soft-deleted messages (PidTagDeletedMessageSizeExtended).</summary>
+    public long DeletedSize { get; init; }
+    /// <summary>Messages ever deleted here (PidTagDeletedCountTotal).</summary>
+    public int DeletedTotal { get; init; }
+
+    /// <summary>The sum, field by field; the other may be negative.</summary>
+    public FolderCounters Plus(FolderCounters d) => new()
+    {
+        Items = Items + d.Items,
+        Unread = Unread + d.Unread,
+        Associated = Associated + d.Associated,
+        Deleted = Deleted + d.Deleted,
+        DeletedAssociated = DeletedAssociated + d.DeletedAssociated,
+        Size = Size + d.Size,
+        AssociatedSize = AssociatedSize + d.AssociatedSize,
+        DeletedSize = DeletedSize + d.DeletedSize,
+        DeletedTotal = DeletedTotal + d.DeletedTotal,
+    };
+}
+
+/// <summary>One entry of a folder's permission list ([MS-OXCPERM] 2.2).</summary>
+/// <param name="MemberId">PidTagMemberId: 0 default, -1 anonymous, else unique in the folder.</param>
+/// <param name="AccountId">The account or group the entry is for; empty for default and anonymous.</param>
+/// <param name="Rights">PidTagMemberRights.</param>
+public sealed record FolderPermission(long MemberId, Guid AccountId, uint Rights);
+
+/// <summary>A folder row.</summary>
+public sealed record FolderRecord
+{
+    /// <summary>The GLOBCNT of the FolderId.</summary>
+    public required long FolderId { get; init; }
+    /// <summary>The parent's; the root's parent is itself.</summary>
+    public required long ParentId { get; init; }
+    /// <summary>Root, generic or search.</summary>
+    public required FolderKind Kind { get; init; }
+    /// <summary>PidTagDisplayName.</summary>
+    public required string DisplayName { get; init; }
+    /// <summary>Everything else that was set on the folder: PidTagContainerClass, PidTagComment, entry ids, ... Never counters or ids.</summary>
+    public PropertyBag Properties { get; init; } = new();
+    /// <summary>The change number of the folder's last change of properties or place.</summary>
+    public long ChangeNumber { get; init; }
+    /// <summary>PidTagChangeKey.</summary>
+    public byte[] ChangeKey { get; init; } = [];
+    /// <summary>PidTagPredecessorChangeList.</summary>
+    public byte[] PredecessorChangeList { get; init; } = [];
+    /// <summary>PidTagSourceKey where a client or another server gave it; empty means the one that follows from the id.</summary>
+    public byte[] SourceKey { get; init; } = [];
+    /// <summary>Counters; only <see cref="StoreOperation.AdjustFolder"/> changes them.</summary>
+    public FolderCounters Counters { get; init; } = new();
+    /// <summary>The permission list.</summary>
+    public IReadOnlyList<FolderPermission> Permissions { get; init; } = [];
+    /// <summary>Search criteria of a search folder, as the mailbox encodes them; null elsewhere.</summary>
+    public byte[]? SearchCriteria { get; init; }
+    /// <summary>The highest change number of anything in the folder's contents, deletions and read-state changes included.</summary>
+    public long ContentsChangeNumber { get; init; }
+    /// <summary>The next PidTagInternetArticleNumber.</summary>
+    public int NextArticleNumber { get; init; } = 1;
+    /// <summary>PidTagCreationTime.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>PidTagLastModificationTime.</summary>
+    public DateTimeOffset ModifiedAt { get; init; }
+    /// <summary>PidTagLocalCommitTimeMax: last change of contents.</summary>
+    public DateTimeOffset ContentsModifiedAt { get; init; }
+    /// <summary>When it was soft-deleted, or null.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+}
+
+/// <summary>
+/// The columns of a message row that tables sort and filter on in the database. They are derived from the content by
+/// <c>HotColumns.Derive</c> and never set by hand; text is folded (<c>TextFolding.Fold</c>), so both engines order it alike, bytewise.
+/// </summary>
+public sealed record HotColumns
+{
+    /// <summary>PidTagMessageDeliveryTime in FILETIME ticks; 0 where absent.</summary>
+    public long DeliveryTime { get; init; }
+    /// <summary>PidTagClientSubmitTime in FILETIME ticks; 0 where absent.</summary>
+    public long SubmitTime { get; init; }
+    /// <summary>PidTagSubject, folded, at most 255 characters.</summary>
+    public string Subject { get; init; } = "";
+    /// <summary>PidTagNormalizedSubject, folded.</summary>
+    public string NormalizedSubject { get; init; } = "";
+    /// <summary>PidTagSenderName, folded.</summary>
+    public string SenderName { get; init; } = "";
+    /// <summary>PidTagSentRepresentingName, folded.</summary>
+    public string SentRepresentingName { get; init; } = "";
+    /// <summary>PidTagDisplayTo, folded.</summary>
+    public string DisplayTo { get; init; } = "";
+    /// <summary>PidTagMessageClass, folded.</summary>
+    public string MessageClass { get; init; } = "";
+    /// <summary>PidTagImportance.</summary>
+    public int Importance { get; init; } = 1;
+    /// <summary>PidTagHasAttachments.</summary>
+    public bool HasAttachments { get; init; }
+    /// <summary>PidTagFlagStatus; 0 where absent.</summary>
+    public int FlagStatus { get; init; }
+    /// <summary>PidTagConversationTopic, folded.</summary>
+    public string ConversationTopic { get; init; } = "";
+    /// <summary>PidTagConversationId, 16 bytes, or empty.</summary>
+    public byte[] ConversationId { get; init; } = [];
+    /// <summary>PidTagInternetMessageId as it is; empty where absent.</summary>
+    public string InternetMessageId { get; init; } = "";
+}
+
+/// <summary>A message row.</summary>
+public sealed record MessageRecord
+{
+    /// <summary>The GLOBCNT of the MessageId.</summary>
+    public required long MessageId { get; init; }
+    /// <summary>The folder it is in.</summary>
+    public required long FolderId { get; init; }
+    /// <summary>Whether it is folder-associated information.</summary>
+    public bool Associated { get; init; }
+    /// <summary>The change number of the last change of content.</summary>
+    public long ChangeNumber { get; init; }
+    /// <summary>The change number of the last change of read state alone; equals <see cref="ChangeNumber"/> until there is one.</summary>
+    public long ReadChangeNumber { get; init; }
+    /// <summary>PidTagChangeKey.</summary>
+    public byte[] ChangeKey { get; init; } = [];
+    /// <summary>PidTagPredecessorChangeList.</summary>
+    public byte[] PredecessorChangeList { get; init; } = [];
+    /// <summary>PidTagSourceKey where a client or another server gave it; empty means the one that follows from the id.</summary>
+    public byte[] SourceKey { get; init; } = [];
+    /// <summary>mfRead.</summary>
+    public bool IsRead { get; init; }
+    /// <summary>PidTagMessageFlags but mfRead, mfHasAttach and mfFAI, which are derived.</summary>
+    public int MessageFlags { get; init; }
+    /// <summary>PidTagMessageStatus.</summary>
+    public int MessageStatus { get; init; }
+    /// <summary>PidTagInternetArticleNumber, unique and rising in the folder.</summary>
+    public int ArticleNumber { get; init; }
+    /// <summary>PidTagMessageSize: bytes of everything, large values included.</summary>
+    public long Size { get; init; }
+    /// <summary>PidTagCreationTime.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+    /// <summary>PidTagLastModificationTime.</summary>
+    public DateTimeOffset ModifiedAt { get; init; }
+    /// <summary>When it was soft-deleted (PidTagDeletedOn), or null.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+    /// <summary>What tables sort and filter on.</summary>
+    public HotColumns Hot { get; init; } = new();
+    /// <summary>The original MIME, byte for byte, where there was one.</summary>
+    public ExternalValue? Mime { get; init; }
+    /// <summary>
+    /// Properties, recipients, attachments; a read that did not ask for a part of it leaves that part empty
+    /// (<see cref="MessageParts"/>).
+    /// </summary>
+    public MessageContent Content { get; init; } = new();
+}
+
+/// <summary>Which parts of a message a read brings.</summary>
+[Flags]
+public enum MessageParts
+{
+    /// <summary>Columns only.</summary>
+    None = 0,
+    /// <summary>The message's own properties.</summary>
+    Properties = 1,
+    /// <summary>The recipients.</summary>
+    Recipients = 2,
+    /// <summary>The attachments and embedded messages (not large values).</summary>
+    Attachments = 4,
+    /// <summary>All.</summary>
+    All = Properties | Recipients | Attachments,
+}
+
+/// <summary>A trace of a deletion or of a move out of a folder, kept until no client can ask for it.</summary>
+/// <param name="FolderId">The folder the object left: the parent of a deleted folder.</param>
+/// <param name="ObjectId">The message or folder.</param>
+/// <param name="ChangeNumber">The change number of the deletion.</param>
+/// <param name="IsFolder">Whether it was a folder.</param>
+/// <param name="Associated">Whether it was an associated message.</param>
+/// <param name="SourceKey">Its source key, where it was a foreign one; else empty.</param>
+public sealed record DeletionRecord(long FolderId, long ObjectId, long ChangeNumber, bool IsFolder, bool Associated, byte[] SourceKey);

@@ -1,0 +1,4 @@
+namespace MapiOrleans.Mapi.Restrictions;
+
+/// <summary>The actions of a rule ([MS-OXORULE] 2.2.5).</summary>
+public sealed record RuleActions;

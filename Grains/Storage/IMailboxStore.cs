@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 
@@ -49,107 +50,6 @@ public sealed record MailboxRecord
     public IReadOnlyList<ReceiveFolderRecord> ReceiveFolders { get; init; } = [];
     /// <summary>When the mailbox was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
-}
-
-/// <summary>One row of the receive-folder table.</summary>
-/// <param name="MessageClass">The class prefix, upper-case ASCII; empty for the default.</param>
-/// <param name="FolderId">Where such mail goes.</param>
-/// <param name="ModifiedAt">PidTagLastModificationTime of the row.</param>
-public sealed record ReceiveFolderRecord(string MessageClass, long FolderId, DateTimeOffset ModifiedAt);
-
-/// <summary>Kinds of folder ([MS-OXCFOLD] 2.2.2.2.2.1 PidTagFolderType).</summary>
-public enum FolderKind
-{
-    /// <summary>The root of a store.</summary>
-    Root = 0,
-    /// <summary>An ordinary folder.</summary>
-    Generic = 1,
-    /// <summary>A search folder.</summary>
-    Search = 2,
-}
-
-/// <summary>Counters of a folder, kept in the transactions that change what they count.</summary>
-public sealed record FolderCounters
-{
-    /// <summary>Normal messages not deleted (PidTagContentCount).</summary>
-    public int Items { get; init; }
-    /// <summary>Those of them that are unread (PidTagContentUnreadCount).</summary>
-    public int Unread { get; init; }
-    /// <summary>Associated (FAI) messages not deleted (PidTagAssociatedContentCount).</summary>
-    public int Associated { get; init; }
-    /// <summary>Soft-deleted normal messages (PidTagDeletedMessageCount).</summary>
-    public int Deleted { get; init; }
-    /// <summary>Soft-deleted associated messages (PidTagDeletedAssociatedMessageCount).</summary>
-    public int DeletedAssociated { get; init; }
-    /// <summary>Bytes of normal messages not deleted (PidTagMessageSizeExtended, PidTagNormalMessageSizeExtended).</summary>
-    public long Size { get; init; }
-    /// <summary>Bytes of associated messages not deleted (PidTagAssocMessageSizeExtended).</summary>
-    public long AssociatedSize { get; init; }
-    /// <summary>Bytes of soft-deleted messages (PidTagDeletedMessageSizeExtended).</summary>
-    public long DeletedSize { get; init; }
-    /// <summary>Messages ever deleted here (PidTagDeletedCountTotal).</summary>
-    public int DeletedTotal { get; init; }
-
-    /// <summary>The sum, field by field; the other may be negative.</summary>
-    public FolderCounters Plus(FolderCounters d) => new()
-    {
-        Items = Items + d.Items,
-        Unread = Unread + d.Unread,
-        Associated = Associated + d.Associated,
-        Deleted = Deleted + d.Deleted,
-        DeletedAssociated = DeletedAssociated + d.DeletedAssociated,
-        Size = Size + d.Size,
-        AssociatedSize = AssociatedSize + d.AssociatedSize,
-        DeletedSize = DeletedSize + d.DeletedSize,
-        DeletedTotal = DeletedTotal + d.DeletedTotal,
-    };
-}
-
-/// <summary>One entry of a folder's permission list ([MS-OXCPERM] 2.2).</summary>
-/// <param name="MemberId">PidTagMemberId: 0 default, -1 anonymous, else unique in the folder.</param>
-/// <param name="AccountId">The account or group the entry is for; empty for default and anonymous.</param>
-/// <param name="Rights">PidTagMemberRights.</param>
-public sealed record FolderPermission(long MemberId, Guid AccountId, uint Rights);
-
-/// <summary>A folder row.</summary>
-public sealed record FolderRecord
-{
-    /// <summary>The GLOBCNT of the FolderId.</summary>
-    public required long FolderId { get; init; }
-    /// <summary>The parent's; the root's parent is itself.</summary>
-    public required long ParentId { get; init; }
-    /// <summary>Root, generic or search.</summary>
-    public required FolderKind Kind { get; init; }
-    /// <summary>PidTagDisplayName.</summary>
-    public required string DisplayName { get; init; }
-    /// <summary>Everything else that was set on the folder: PidTagContainerClass, PidTagComment, entry ids, ... Never counters or ids.</summary>
-    public PropertyBag Properties { get; init; } = new();
-    /// <summary>The change number of the folder's last change of properties or place.</summary>
-    public long ChangeNumber { get; init; }
-    /// <summary>PidTagChangeKey.</summary>
-    public byte[] ChangeKey { get; init; } = [];
-    /// <summary>PidTagPredecessorChangeList.</summary>
-    public byte[] PredecessorChangeList { get; init; } = [];
-    /// <summary>PidTagSourceKey where a client or another server gave it; empty means the one that follows from the id.</summary>
-    public byte[] SourceKey { get; init; } = [];
-    /// <summary>Counters; only <see cref="StoreOperation.AdjustFolder"/> changes them.</summary>
-    public FolderCounters Counters { get; init; } = new();
-    /// <summary>The permission list.</summary>
-    public IReadOnlyList<FolderPermission> Permissions { get; init; } = [];
-    /// <summary>Search criteria of a search folder, as the mailbox encodes them; null elsewhere.</summary>
-    public byte[]? SearchCriteria { get; init; }
-    /// <summary>The highest change number of anything in the folder's contents, deletions and read-state changes included.</summary>
-    public long ContentsChangeNumber { get; init; }
-    /// <summary>The next PidTagInternetArticleNumber.</summary>
-    public int NextArticleNumber { get; init; } = 1;
-    /// <summary>PidTagCreationTime.</summary>
-    public DateTimeOffset CreatedAt { get; init; }
-    /// <summary>PidTagLastModificationTime.</summary>
-    public DateTimeOffset ModifiedAt { get; init; }
-    /// <summary>PidTagLocalCommitTimeMax: last change of contents.</summary>
-    public DateTimeOffset ContentsModifiedAt { get; init; }
-    /// <summary>When it was soft-deleted, or null.</summary>
-    public DateTimeOffset? DeletedAt { get; init; }
 }
 
 /// <summary>

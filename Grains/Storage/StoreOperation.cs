@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Storage;

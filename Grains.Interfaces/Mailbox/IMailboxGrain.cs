@@ -1,0 +1,149 @@
+using MapiOrleans.Grains.Interfaces.Session;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Properties;
+using Orleans.Concurrency;
+
+namespace MapiOrleans.Grains.Interfaces.Mailbox;
+
+/// <summary>
+/// One mailbox: the only writer of its folders, messages, ids and change numbers. Key: the mailbox GUID. Every change is one
+/// durable transaction, and the answer comes after its commit. Folder and message ids are GLOBCNTs (48 bits, replid 1). Content is
+/// read from the store by whoever has <see cref="MailboxInfo"/> and the rights, not through this grain. A mailbox that does not exist
+/// throws <see cref="MailboxMissingException"/> at everything but Create and Find; a write that lost its fence throws
+/// <see cref="MailboxMovedException"/>, and asking once more finds the new owner.
+/// </summary>
+[Alias("MapiOrleans.IMailboxGrain")]
+public interface IMailboxGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes the mailbox with its special folders. Where it exists, its owner and quota are brought up to date.</summary>
+    [Alias("Create")]
+    Task<MailboxInfo> CreateAsync(MailboxSetup setup);
+
+    /// <summary>What a logon needs, or null where there is no such mailbox.</summary>
+    [AlwaysInterleave, Alias("Find")]
+    Task<MailboxInfo?> FindAsync();
+
+    /// <summary>Opens a session grain beside this mailbox. TooManySessions where the limit of sessions a user is reached.</summary>
+    [AlwaysInterleave, Alias("OpenSession")]
+    Task<SessionOpened> OpenSessionAsync(SessionOpen open);
+
+    /// <summary>The folder, or null where there is none that the caller may see. A soft-deleted one only with <paramref name="deletedToo"/>.</summary>
+    [AlwaysInterleave, Alias("FindFolder")]
+    Task<FolderView?> FindFolderAsync(MailboxCaller caller, long folderId, bool deletedToo);
+
+    /// <summary>Folders below a folder: its children, or with <paramref name="deep"/> all; the soft-deleted ones instead with <paramref name="softDeleted"/>. Null where the folder is not visible.</summary>
+    [AlwaysInterleave, Alias("GetHierarchy")]
+    Task<HierarchyView?> GetHierarchyAsync(MailboxCaller caller, long folderId, bool deep, bool softDeleted);
+
+    /// <summary>Makes a folder.</summary>
+    [Alias("CreateFolder")]
+    Task<FolderResult> CreateFolderAsync(MailboxCaller caller, NewFolder folder);
+
+    /// <summary>Sets and deletes folder properties; what is computed or not the caller's to set comes back as problems.</summary>
+    [Alias("SetFolderProperties")]
+    Task<IReadOnlyList<MailboxPropertyProblem>> SetFolderPropertiesAsync(MailboxCaller caller, long folderId, PropertyBag set, IReadOnlyList<ushort> delete);
+
+    /// <summary>Deletes a folder. Where it has messages or subfolders that may not go with it nothing is deleted and Partial is set; a special folder is AccessDenied.</summary>
+    [Alias("DeleteFolder")]
+    Task<FolderResult> DeleteFolderAsync(MailboxCaller caller, long parentId, long folderId, bool messages, bool subfolders, bool hard);
+
+    /// <summary>Moves a folder inside the mailbox under a new name.</summary>
+    [Alias("MoveFolder")]
+    Task<FolderResult> MoveFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName);
+
+    /// <summary>Copies a folder with its messages, and with its subfolders where <paramref name="recursive"/>, inside the mailbox.</summary>
+    [Alias("CopyFolder")]
+    Task<FolderResult> CopyFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName, bool recursive);
+
+    /// <summary>Deletes all messages of a folder, associated ones where asked, and with <paramref name="subfolders"/> all its subfolders.</summary>
+    [Alias("EmptyFolder")]
+    Task<BulkResult> EmptyFolderAsync(MailboxCaller caller, long folderId, bool associatedToo, bool subfolders, bool hard);
+
+    /// <summary>Saves a message in one transaction.</summary>
+    [Alias("SaveMessage")]
+    Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
+
+    /// <summary>Deletes messages of a folder; unknown ids make it partial, they do not fail it.</summary>
+    [Alias("DeleteMessages")]
+    Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard);
+
+    /// <summary>Moves or copies messages between folders of this mailbox.</summary>
+    [Alias("MoveCopyMessages")]
+    Task<BulkResult> MoveCopyMessagesAsync(MailboxCaller caller, long sourceFolderId, IReadOnlyList<long> messageIds, long targetFolderId, bool copy);
+
+    /// <summary>Sets the read state of messages of a folder, of all normal ones where <paramref name="messageIds"/> is empty. Messages that have it already do not change.</summary>
+    [Alias("SetReadFlags")]
+    Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool read);
+
+    /// <summary>Changes PidTagMessageStatus bits under a mask. The status before, or null where there is no such message.</summary>
+    [Alias("SetMessageStatus")]
+    Task<int?> SetMessageStatusAsync(MailboxCaller caller, long folderId, long messageId, int status, int mask);
+
+    /// <summary>Sets where mail of a class goes; folder 0 removes the row.</summary>
+    [Alias("SetReceiveFolder")]
+    Task<MapiError> SetReceiveFolderAsync(MailboxCaller caller, string messageClass, long folderId);
+
+    /// <summary>The receive-folder table.</summary>
+    [AlwaysInterleave, Alias("GetReceiveFolders")]
+    Task<IReadOnlyList<ReceiveFolderRecord>> GetReceiveFoldersAsync();
+
+    /// <summary>Ids for names, in order; with <paramref name="create"/> unknown names get ids, else 0. 0 also past the limit of 32,767 names.</summary>
+    [Alias("GetPropertyIds")]
+    Task<IReadOnlyList<ushort>> GetPropertyIdsAsync(IReadOnlyList<PropertyName> names, bool create);
+
+    /// <summary>All named properties.</summary>
+    [AlwaysInterleave, Alias("GetNamedProperties")]
+    Task<NamedPropertyList> GetNamedPropertiesAsync();
+
+    /// <summary>Reserves consecutive ids for a client; gives the first GLOBCNT.</summary>
+    [Alias("AllocateIds")]
+    Task<long> AllocateIdsAsync(int count);
+
+    /// <summary>The replid of a replica GUID; with <paramref name="create"/> an unknown one gets a replid, else 0. 0 past the limit of 32,768.</summary>
+    [Alias("MapReplGuid")]
+    Task<ushort> MapReplGuidAsync(Guid replGuid, bool create);
+
+    /// <summary>The replica GUID of a replid, or null.</summary>
+    [AlwaysInterleave, Alias("FindReplGuid")]
+    Task<Guid?> FindReplGuidAsync(ushort replId);
+
+    /// <summary>Sets and deletes store-level properties (of the Logon object).</summary>
+    [Alias("SetStoreProperties")]
+    Task<IReadOnlyList<MailboxPropertyProblem>> SetStorePropertiesAsync(MailboxCaller caller, PropertyBag set, IReadOnlyList<ushort> delete);
+
+    /// <summary>A folder's permission list; null where the caller does not see the folder.</summary>
+    [AlwaysInterleave, Alias("GetPermissions")]
+    Task<IReadOnlyList<FolderPermission>?> GetPermissionsAsync(MailboxCaller caller, long folderId);
+
+    /// <summary>Changes a folder's permission list; the caller must own the folder.</summary>
+    [Alias("ModifyPermissions")]
+    Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes);
+
+    /// <summary>Keeps a search folder's criteria, in the bytes that the session encodes.</summary>
+    [Alias("SetSearchCriteria")]
+    Task<MapiError> SetSearchCriteriaAsync(MailboxCaller caller, long folderId, byte[] criteria);
+
+    /// <summary>Keeps a user's read marks of a public folder.</summary>
+    [Alias("PutPerUser")]
+    Task PutPerUserAsync(MailboxCaller caller, byte[] folderLongTermId, byte[] data);
+}
+
+/// <summary>There is no such mailbox.</summary>
+[GenerateSerializer, Alias("MapiOrleans.MailboxMissingException")]
+public sealed class MailboxMissingException : Exception
+{
+    /// <summary>No mailbox of this GUID.</summary>
+    public MailboxMissingException(Guid mailboxGuid) : base($"There is no mailbox {mailboxGuid}.")
+    {
+    }
+}
+
+/// <summary>Another activation owns the mailbox now: nothing was written; ask once more.</summary>
+[GenerateSerializer, Alias("MapiOrleans.MailboxMovedException")]
+public sealed class MailboxMovedException : Exception
+{
+    /// <summary>The mailbox of this GUID moved.</summary>
+    public MailboxMovedException(Guid mailboxGuid) : base($"Mailbox {mailboxGuid} has a new owner.")
+    {
+    }
+}

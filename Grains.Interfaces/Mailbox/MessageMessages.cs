@@ -1,0 +1,58 @@
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Interfaces.Mailbox;
+
+/// <summary>A message to save: a new one, or a new state of one that is there.</summary>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.SaveMessage")]
+public sealed record SaveMessage
+{
+    /// <summary>Makes the save happen once, however often it is asked for.</summary>
+    [Id(0)] public required Guid OperationId { get; init; }
+    /// <summary>Where a new message goes; where an existing one is.</summary>
+    [Id(1)] public required long FolderId { get; init; }
+    /// <summary>The message's GLOBCNT; for a new message the id to give it, or 0 to have one given.</summary>
+    [Id(2)] public long MessageId { get; init; }
+    /// <summary>Whether the message is not there yet.</summary>
+    [Id(3)] public required bool IsNew { get; init; }
+    /// <summary>Whether a new message is folder-associated.</summary>
+    [Id(4)] public bool Associated { get; init; }
+    /// <summary>The change number that the caller's copy is based on: another one in the store is ObjectModified. Null to overwrite.</summary>
+    [Id(5)] public long? ExpectedChangeNumber { get; init; }
+    /// <summary>All of the message, as it shall be. Property ids from 0x8000 are the mailbox' own.</summary>
+    [Id(6)] public required MessageContent Content { get; init; }
+    /// <summary>Read state; null leaves it (a new message is then unread).</summary>
+    [Id(7)] public bool? IsRead { get; init; }
+    /// <summary>PidTagMessageFlags but mfRead, mfHasAttach and mfFAI; null leaves them (none for a new message).</summary>
+    [Id(8)] public int? MessageFlags { get; init; }
+    /// <summary>The original MIME, a part of this mailbox; null leaves what is there.</summary>
+    [Id(9)] public ExternalValue? Mime { get; init; }
+    /// <summary>Identity given by a client's upload; empty to make it.</summary>
+    [Id(10)] public byte[] ChangeKey { get; init; } = [];
+    /// <summary>Identity given by a client's upload; empty to make it.</summary>
+    [Id(11)] public byte[] PredecessorChangeList { get; init; } = [];
+    /// <summary>A foreign source key; empty for the one that follows from the id.</summary>
+    [Id(12)] public byte[] SourceKey { get; init; } = [];
+    /// <summary>PidTagLastModificationTime given by a client's upload; null for now.</summary>
+    [Id(13)] public DateTimeOffset? ModifiedAt { get; init; }
+}
+
+/// <summary>What came of a save.</summary>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.SaveMessageResult")]
+public sealed record SaveMessageResult
+{
+    /// <summary>Success; ObjectModified, ObjectDeleted, NotFound, AccessDenied, QuotaExceeded, ...</summary>
+    [Id(0)] public required MapiError Error { get; init; }
+    /// <summary>The message's GLOBCNT.</summary>
+    [Id(1)] public long MessageId { get; init; }
+    /// <summary>Its change number now.</summary>
+    [Id(2)] public long ChangeNumber { get; init; }
+}
+
+/// <summary>What came of an operation on several messages.</summary>
+/// <param name="Error">Success, or an error that stopped it before anything was done.</param>
+/// <param name="Partial">Whether some could not be done (PartialCompletion).</param>
+/// <param name="NewIds">Ids of messages made, in the order of those asked; 0 where one was not made. Null where none are made.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.BulkResult")]
+public sealed record BulkResult([property: Id(0)] MapiError Error, [property: Id(1)] bool Partial = false, [property: Id(2)] IReadOnlyList<long>? NewIds = null);

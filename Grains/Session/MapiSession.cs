@@ -1,0 +1,32 @@
+using MapiOrleans.Grains.Interfaces.Session;
+using MapiOrleans.Grains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace MapiOrleans.Grains.Session;
+
+/// <summary>
+/// What a session grain holds between requests, apart from Orleans, so that it can be tested without a cluster. Runs one ROP
+/// buffer at a time.
+/// </summary>
+internal sealed partial class MapiSession(SessionOpen open, SessionServices services)
+{
+    /// <summary>How the session was opened.</summary>
+    public SessionOpen Open { get; } = open;
+
+    /// <summary>What it works with.</summary>
+    public SessionServices Services { get; } = services;
+
+    /// <summary>Its handles.</summary>
+    public HandleTable Handles { get; } = new(services.Limits);
+
+    /// <summary>The code page of 8-bit text.</summary>
+    public int CodePage => (int)Open.CodePage;
+}
+
+/// <summary>What sessions work with.</summary>
+/// <param name="Store">Reads of content, and large values.</param>
+/// <param name="Grains">To reach mailboxes and the directory.</param>
+/// <param name="Limits">Bounds.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">Where ROP failures are logged, with session, ROP and reason.</param>
+internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains, SessionLimits Limits, TimeProvider Time, ILogger Logger);

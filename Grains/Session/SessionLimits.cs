@@ -1,0 +1,52 @@
+using MapiOrleans.Grains.Session.Objects;
+
+namespace MapiOrleans.Grains.Session;
+
+/// <summary>
+/// Bounds of one session (configuration section <c>Session</c>). Objects by kind are as Exchange has them; past a bound the ROP
+/// that would open one more fails.
+/// </summary>
+public sealed class SessionLimits
+{
+    /// <summary>Logons.</summary>
+    public int MaxLogons { get; set; } = 100;
+    /// <summary>Open folders.</summary>
+    public int MaxFolders { get; set; } = 500;
+    /// <summary>Open messages, embedded ones included.</summary>
+    public int MaxMessages { get; set; } = 250;
+    /// <summary>Open attachments.</summary>
+    public int MaxAttachments { get; set; } = 500;
+    /// <summary>Open tables of all sorts.</summary>
+    public int MaxTables { get; set; } = 500;
+    /// <summary>Open streams.</summary>
+    public int MaxStreams { get; set; } = 250;
+    /// <summary>Notification subscriptions.</summary>
+    public int MaxNotifications { get; set; } = 5000;
+    /// <summary>FastTransfer contexts.</summary>
+    public int MaxFastTransfers { get; set; } = 500;
+    /// <summary>Synchronization contexts.</summary>
+    public int MaxSynchronizations { get; set; } = 500;
+    /// <summary>A message a client makes may not be larger, in bytes, all large values included.</summary>
+    public long MaxMessageSize { get; set; } = 150L << 20;
+    /// <summary>Recipients of one message.</summary>
+    public int MaxRecipients { get; set; } = 12_000;
+    /// <summary>Attachments of one message.</summary>
+    public int MaxAttachmentsPerMessage { get; set; } = 2_000;
+    /// <summary>Rows that one table may index.</summary>
+    public int MaxTableRows { get; set; } = 2_000_000;
+    /// <summary>A session that nobody asked anything for so long is closed.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    internal int Of(SessionObjectKind kind) => kind switch
+    {
+        SessionObjectKind.Logon => MaxLogons,
+        SessionObjectKind.Folder => MaxFolders,
+        SessionObjectKind.Message => MaxMessages,
+        SessionObjectKind.Attachment => MaxAttachments,
+        SessionObjectKind.Table => MaxTables,
+        SessionObjectKind.Stream => MaxStreams,
+        SessionObjectKind.Notification => MaxNotifications,
+        SessionObjectKind.FastTransfer => MaxFastTransfers,
+        _ => MaxSynchronizations,
+    };
+}

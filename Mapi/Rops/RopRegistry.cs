@@ -25,7 +25,7 @@ public static class RopRegistry
 {
     private static readonly RopDescriptor?[] Table = Build(
     [
-        // One line a family: FolderRops.Rows(), TableRops.Rows(), ...
+        TableRops.Rows(),
     ]);
 
     private static RopDescriptor?[] Build(IEnumerable<RopDescriptor>[] families)

@@ -9,8 +9,9 @@ namespace MapiOrleans.Grains.Interfaces.Mailbox;
 /// One mailbox: the only writer of its folders, messages, ids and change numbers. Key: the mailbox GUID. Every change is one
 /// durable transaction, and the answer comes after its commit. Folder and message ids are GLOBCNTs (48 bits, replid 1). Content is
 /// read from the store by whoever has <see cref="MailboxInfo"/> and the rights, not through this grain. A mailbox that does not exist
-/// throws <see cref="MailboxMissingException"/> at everything but Create and Find; a write that lost its fence throws
-/// <see cref="MailboxMovedException"/>, and asking once more finds the new owner.
+/// throws <see cref="MailboxMissingException"/> at everything but Create and Find; a write that lost its fence, or whose commit's outcome
+/// is not known, throws <see cref="MailboxMovedException"/>, and asking once more (a save with the same operation id) finds the new
+/// owner; a store that cannot be reached is <see cref="MailboxUnavailableException"/>.
 /// </summary>
 [Alias("MapiOrleans.IMailboxGrain")]
 public interface IMailboxGrain : IGrainWithGuidKey
@@ -26,6 +27,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Opens a session grain beside this mailbox. TooManySessions where the limit of sessions a user is reached.</summary>
     [AlwaysInterleave, Alias("OpenSession")]
     Task<SessionOpened> OpenSessionAsync(SessionOpen open);
+
+    /// <summary>Says that a session of this mailbox ended, so that it counts no more. The session says it, once, when it closes or goes.</summary>
+    [AlwaysInterleave, OneWay, Alias("SessionEnded")]
+    Task SessionEndedAsync(Guid sessionId);
 
     /// <summary>The folder, or null where there is none that the caller may see. A soft-deleted one only with <paramref name="deletedToo"/>.</summary>
     [AlwaysInterleave, Alias("FindFolder")]
@@ -44,7 +49,7 @@ public interface IMailboxGrain : IGrainWithGuidKey
     Task<IReadOnlyList<MailboxPropertyProblem>> SetFolderPropertiesAsync(MailboxCaller caller, long folderId, PropertyBag set, IReadOnlyList<ushort> delete);
 
     /// <summary>Deletes a folder. Where it has messages or subfolders that may not go with it nothing is deleted and Partial is set; a special folder is AccessDenied.</summary>
-    [Alias("DeleteFolder")]
+    [Alias("DeleteFolder"), ResponseTimeout("00:10:00")]
     Task<FolderResult> DeleteFolderAsync(MailboxCaller caller, long parentId, long folderId, bool messages, bool subfolders, bool hard);
 
     /// <summary>Moves a folder inside the mailbox under a new name.</summary>
@@ -52,11 +57,11 @@ public interface IMailboxGrain : IGrainWithGuidKey
     Task<FolderResult> MoveFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName);
 
     /// <summary>Copies a folder with its messages, and with its subfolders where <paramref name="recursive"/>, inside the mailbox.</summary>
-    [Alias("CopyFolder")]
+    [Alias("CopyFolder"), ResponseTimeout("00:10:00")]
     Task<FolderResult> CopyFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName, bool recursive);
 
     /// <summary>Deletes all messages of a folder, associated ones where asked, and with <paramref name="subfolders"/> all its subfolders.</summary>
-    [Alias("EmptyFolder")]
+    [Alias("EmptyFolder"), ResponseTimeout("00:10:00")]
     Task<BulkResult> EmptyFolderAsync(MailboxCaller caller, long folderId, bool associatedToo, bool subfolders, bool hard);
 
     /// <summary>Saves a message in one transaction.</summary>
@@ -64,15 +69,15 @@ public interface IMailboxGrain : IGrainWithGuidKey
     Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
 
     /// <summary>Deletes messages of a folder; unknown ids make it partial, they do not fail it.</summary>
-    [Alias("DeleteMessages")]
+    [Alias("DeleteMessages"), ResponseTimeout("00:10:00")]
     Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard);
 
     /// <summary>Moves or copies messages between folders of this mailbox.</summary>
-    [Alias("MoveCopyMessages")]
+    [Alias("MoveCopyMessages"), ResponseTimeout("00:10:00")]
     Task<BulkResult> MoveCopyMessagesAsync(MailboxCaller caller, long sourceFolderId, IReadOnlyList<long> messageIds, long targetFolderId, bool copy);
 
     /// <summary>Sets the read state of messages of a folder, of all normal ones where <paramref name="messageIds"/> is empty. Messages that have it already do not change.</summary>
-    [Alias("SetReadFlags")]
+    [Alias("SetReadFlags"), ResponseTimeout("00:10:00")]
     Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool read);
 
     /// <summary>Changes PidTagMessageStatus bits under a mask. The status before, or null where there is no such message.</summary>
@@ -144,6 +149,16 @@ public sealed class MailboxMovedException : Exception
 {
     /// <summary>The mailbox of this GUID moved.</summary>
     public MailboxMovedException(Guid mailboxGuid) : base($"Mailbox {mailboxGuid} has a new owner.")
+    {
+    }
+}
+
+/// <summary>The store cannot be reached, or too many writes wait: nothing was written; trying later may help.</summary>
+[GenerateSerializer, Alias("MapiOrleans.MailboxUnavailableException")]
+public sealed class MailboxUnavailableException : Exception
+{
+    /// <summary>The mailbox of this GUID cannot be written or read now.</summary>
+    public MailboxUnavailableException(Guid mailboxGuid) : base($"Mailbox {mailboxGuid} cannot be reached now.")
     {
     }
 }

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using MapiOrleans.Grains.Storage.Sql;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MapiOrleans.Grains.Storage.Postgres;
+
+/// <summary>
+/// PostgreSQL. A commit is one NpgsqlBatch: one round trip, one implicit transaction. Conditions that must hold are checked in the server
+/// (function mo_require), so that a failed one undoes the rest of the batch.
+/// </summary>
+internal sealed class PostgresEngine(string connectionString, TimeProvider time) : SqlEngine
+{
+    private const string RequireFailed = "MX001";
+    private const long MigrationLock = 0x4D61_7069_4F72;
+
+    private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        MaxAutoPrepare = 100,
+        AutoPrepareMinUsages = 2,
+        KeepAlive = 30,
+        TcpKeepAlive = true,
+        Options = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=5000 -c statement_timeout=60000",
+    }.ToString()).Build();
+
+    public override string BigInt => "bigint";
+    public override string Blob => "bytea";
+    public override string Text => "text COLLATE \"C\"";
+    public override string Identity => "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+
+    public override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
+
+    private static NpgsqlParameter Parameter(string name, object? value) => value switch
+    {
+        null => new NpgsqlParameter(name, DBNull.Value),
+        long v => new NpgsqlParameter<long>(name, v),
+        byte[] v => new NpgsqlParameter<byte[]>(name, NpgsqlDbType.Bytea) { TypedValue = v },
+        string v => new NpgsqlParameter<string>(name, NpgsqlDbType.Text) { TypedValue = StoreText.Clean(v) },
+        long[] v => new NpgsqlParameter<long[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { TypedValue = v },
+        _ => throw new ArgumentException($"A {value.GetType().Name} is no parameter.", nameof(value)),
+    };
+
+    private static NpgsqlBatchCommand Command(SqlStatement statement, int index)
+    {
+        var text = statement.MustAffect is { } count
+            ? $"WITH changed AS ({statement.Text} RETURNING 1) SELECT mo_require((SELECT count(*) FROM changed), {count}, {index})"
+            : statement.Text;
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var (name, value) in statement.Parameters) command.Parameters.Add(Parameter(name, value));
+        return command;
+    }
+
+    public override async Task WriteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        for (var i = 0; i < statements.Count; i++) batch.BatchCommands.Add(Command(statements[i], i));
+        try
+        {
+            // Not cancelled once it is on its way: the outcome would be unknown for nothing.
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (PostgresException e) when (e.SqlState == RequireFailed && int.TryParse(e.Detail ?? e.MessageText, out var index) && index < statements.Count)
+        {
+            throw statements[index].Otherwise!();
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith("53", StringComparison.Ordinal) || e.SqlState.StartsWith("57", StringComparison.Ordinal) || e.SqlState is "55P03" or "40001" or "40P01")
+        {
+            throw new StoreUnavailableException(e.MessageText, e);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw new StoreOutcomeUnknownException(e);
+        }
+    }
+
+    public override async Task<List<T>> WriteReturningAsync<T>(SqlStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryAsync(statement, map, CancellationToken.None);
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            throw new StoreOutcomeUnknownException(e);
+        }
+    }
+
+    public override async Task<List<T>> ReadAsync<T>(SqlStatement query, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryAsync(query, map, cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StoreUnavailableException(e.Message, e);
+        }
+    }
+
+    private async Task<List<T>> QueryAsync<T>(SqlStatement query, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(query.Text, connection);
+        foreach (var (name, value) in query.Parameters) command.Parameters.Add(Parameter(name, value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(map(reader));
+        return rows;
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StoreUnavailableException($"PostgreSQL cannot be reached: {e.Message}", e);
+        }
+    }
+
+    public override async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
+        await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, applied_at bigint NOT NULL)", cancellationToken);
+        await ExecuteAsync(connection, $"""
+            CREATE OR REPLACE FUNCTION mo_require(actual bigint, expected bigint, statement integer) RETURNS void LANGUAGE plpgsql AS $$
+            BEGIN
+              IF actual <> expected THEN RAISE EXCEPTION '%', statement USING ERRCODE = '{RequireFailed}'; END IF;
+            END $$
+            """, cancellationToken);
+        await using var current = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM schema_version", connection);
+        var version = (long)(await current.ExecuteScalarAsync(cancellationToken))!;
+        var steps = Schema.Steps(this);
+        if (version > steps.Count)
+            throw new StoreUnavailableException($"The database has schema version {version}; this program knows {steps.Count}. Run a newer program.");
+        for (; version < steps.Count; version++)
+        {
+            foreach (var text in steps[(int)version]) await ExecuteAsync(connection, text, cancellationToken);
+            await ExecuteAsync(connection, $"INSERT INTO schema_version (version, applied_at) VALUES ({version + 1}, {time.GetUtcNow().UtcTicks})", cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(text, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+}

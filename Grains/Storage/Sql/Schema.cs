@@ -1,0 +1,103 @@
+namespace MapiOrleans.Grains.Storage.Sql;
+
+/// <summary>
+/// The schema, in numbered steps that never change once released: a database has all steps up to its version. Every key begins with the
+/// mailbox, so that a mailbox lies together and a shard can be partitioned by it. Times are UTC ticks, GUIDs 16 bytes, flags 0 and 1.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>The steps; the first is version 1.</summary>
+    public static IReadOnlyList<string[]> Steps(SqlEngine engine) => [Version1(engine.BigInt, engine.Blob, engine.Text, engine.Identity)];
+
+    private static string[] Version1(string number, string blob, string text, string identity) =>
+    [
+        $"""
+        CREATE TABLE mailbox (
+          mailbox_id {identity}, mailbox_guid {blob} NOT NULL UNIQUE, repl_guid {blob} NOT NULL, kind {number} NOT NULL,
+          epoch {number} NOT NULL, owner {text} NOT NULL, next_cn {number} NOT NULL, next_id {number} NOT NULL, size_bytes {number} NOT NULL,
+          props {blob} NOT NULL, foreign_repl {blob} NOT NULL, receive_folders {blob} NOT NULL, created_at {number} NOT NULL)
+        """,
+        $"""
+        CREATE TABLE folder (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, parent_id {number} NOT NULL, kind {number} NOT NULL,
+          display_name {text} NOT NULL, props {blob} NOT NULL, cn {number} NOT NULL, change_key {blob} NOT NULL, pcl {blob} NOT NULL,
+          source_key {blob} NOT NULL, permissions {blob} NOT NULL, search_criteria {blob},
+          items {number} NOT NULL, unread {number} NOT NULL, associated {number} NOT NULL, deleted {number} NOT NULL,
+          deleted_associated {number} NOT NULL, size {number} NOT NULL, associated_size {number} NOT NULL, deleted_size {number} NOT NULL,
+          deleted_total {number} NOT NULL, contents_cn {number} NOT NULL, next_article {number} NOT NULL,
+          created_at {number} NOT NULL, modified_at {number} NOT NULL, contents_modified_at {number} NOT NULL, deleted_at {number},
+          PRIMARY KEY (mailbox_id, folder_id))
+        """,
+        $"""
+        CREATE TABLE message (
+          mailbox_id {number} NOT NULL, message_id {number} NOT NULL, folder_id {number} NOT NULL, associated {number} NOT NULL,
+          is_deleted {number} NOT NULL, cn {number} NOT NULL, read_cn {number} NOT NULL, change_key {blob} NOT NULL, pcl {blob} NOT NULL,
+          source_key {blob} NOT NULL, is_read {number} NOT NULL, message_flags {number} NOT NULL, message_status {number} NOT NULL,
+          article {number} NOT NULL, size {number} NOT NULL, created_at {number} NOT NULL, modified_at {number} NOT NULL, deleted_at {number},
+          delivery_time {number} NOT NULL, submit_time {number} NOT NULL, subject {text} NOT NULL, normalized_subject {text} NOT NULL,
+          sender_name {text} NOT NULL, sent_representing_name {text} NOT NULL, display_to {text} NOT NULL, message_class {text} NOT NULL,
+          importance {number} NOT NULL, has_attachments {number} NOT NULL, flag_status {number} NOT NULL, conversation_topic {text} NOT NULL,
+          conversation_id {blob} NOT NULL, internet_message_id {text} NOT NULL, mime_part {blob}, mime_length {number},
+          props {blob} NOT NULL, recipients {blob} NOT NULL, attachments {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, message_id))
+        """,
+        "CREATE INDEX message_arrival ON message (mailbox_id, folder_id, associated, is_deleted, message_id)",
+        "CREATE INDEX message_delivery ON message (mailbox_id, folder_id, associated, is_deleted, delivery_time, message_id)",
+        "CREATE INDEX message_change ON message (mailbox_id, folder_id, cn)",
+        "CREATE INDEX message_read_change ON message (mailbox_id, folder_id, read_cn)",
+        $"""
+        CREATE TABLE part_head (
+          mailbox_id {number} NOT NULL, part_id {blob} NOT NULL, size {number} NOT NULL, created_at {number} NOT NULL,
+          PRIMARY KEY (mailbox_id, part_id))
+        """,
+        $"""
+        CREATE TABLE part (
+          mailbox_id {number} NOT NULL, part_id {blob} NOT NULL, n {number} NOT NULL, data {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, part_id, n))
+        """,
+        $"""
+        CREATE TABLE part_ref (
+          mailbox_id {number} NOT NULL, message_id {number} NOT NULL, part_id {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, message_id, part_id))
+        """,
+        "CREATE INDEX part_ref_part ON part_ref (mailbox_id, part_id)",
+        $"""
+        CREATE TABLE deletion (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, cn {number} NOT NULL, object_id {number} NOT NULL,
+          is_folder {number} NOT NULL, associated {number} NOT NULL, source_key {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id, cn, object_id))
+        """,
+        $"""
+        CREATE TABLE named_property (
+          mailbox_id {number} NOT NULL, prop_id {number} NOT NULL, guid {blob} NOT NULL, lid {number} NOT NULL, name {text},
+          PRIMARY KEY (mailbox_id, prop_id))
+        """,
+        $"""
+        CREATE TABLE per_user (
+          mailbox_id {number} NOT NULL, account_id {blob} NOT NULL, folder_ltid {blob} NOT NULL, data {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, account_id, folder_ltid))
+        """,
+        $"""
+        CREATE TABLE operation (
+          mailbox_id {number} NOT NULL, operation_id {blob} NOT NULL, result {blob} NOT NULL, created_at {number} NOT NULL,
+          PRIMARY KEY (mailbox_id, operation_id))
+        """,
+        $"CREATE TABLE mailbox_shard (mailbox_guid {blob} NOT NULL PRIMARY KEY, shard {number} NOT NULL)",
+        $"CREATE TABLE domain (domain_id {blob} NOT NULL PRIMARY KEY, document {text} NOT NULL)",
+        $"CREATE TABLE domain_name (name {text} NOT NULL PRIMARY KEY, domain_id {blob} NOT NULL)",
+        $"""
+        CREATE TABLE directory_object (
+          object_id {blob} NOT NULL PRIMARY KEY, domain {text} NOT NULL, address {text} NOT NULL, legacy_dn {text} NOT NULL UNIQUE,
+          mailbox_guid {blob}, version {number} NOT NULL, password_hash {text}, credential_version {number} NOT NULL, document {text} NOT NULL)
+        """,
+        "CREATE INDEX directory_object_list ON directory_object (domain, address)",
+        "CREATE INDEX directory_object_mailbox ON directory_object (mailbox_guid)",
+        $"CREATE TABLE address (address {text} NOT NULL PRIMARY KEY, object_id {blob} NOT NULL)",
+        "CREATE INDEX address_object ON address (object_id)",
+        $"CREATE TABLE group_member (object_id {blob} NOT NULL, member {text} NOT NULL, PRIMARY KEY (object_id, member))",
+        "CREATE INDEX group_member_member ON group_member (member)",
+        $"CREATE TABLE directory_version (id {number} NOT NULL PRIMARY KEY, version {number} NOT NULL)",
+        "INSERT INTO directory_version (id, version) VALUES (1, 0)",
+        $"CREATE TABLE secret (name {text} NOT NULL PRIMARY KEY, value {blob} NOT NULL)",
+    ];
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using MapiOrleans.Grains.Interfaces.Directory;
+
+namespace MapiOrleans.Grains.Storage.Sql;
+
+/// <summary>The directory in the control database: documents, with what is looked up by in columns beside them.</summary>
+internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
+{
+    private static T Document<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new InvalidDataException($"An empty {typeof(T).Name} in the directory.");
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DomainInfo>> ReadDomainsAsync(CancellationToken cancellationToken) =>
+        await engine.ReadAsync(new SqlStatement("SELECT document FROM domain"), static r => Document<DomainInfo>(r.GetString(0)), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task PutDomainAsync(DomainInfo domain, CancellationToken cancellationToken)
+    {
+        var id = domain.DomainId.ToByteArray();
+        List<SqlStatement> statements =
+        [
+            new("INSERT INTO domain (domain_id, document) VALUES (@i, @d) ON CONFLICT (domain_id) DO UPDATE SET document = excluded.document", ("i", id), ("d", JsonSerializer.Serialize(domain))),
+            new("DELETE FROM domain_name WHERE domain_id = @i", ("i", id)),
+        ];
+        foreach (var name in domain.Aliases.Prepend(domain.Name).Distinct())
+            statements.Add(Claim("INSERT INTO domain_name (name, domain_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", name, id));
+        await engine.WriteAsync(statements, cancellationToken);
+    }
+
+    private static SqlStatement Claim(string text, string name, byte[] id) => new(text, ("n", name), ("i", id))
+    {
+        MustAffect = 1,
+        Otherwise = () => new DirectoryConflictException(name),
+    };
+
+    private Task<DirectoryObject?> FindAsync(string where, string name, object value, CancellationToken cancellationToken) =>
+        engine.ReadOneAsync(new SqlStatement($"SELECT document FROM directory_object WHERE {where}", (name, value)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject?> FindByAddressAsync(string address, CancellationToken cancellationToken) =>
+        FindAsync("object_id = (SELECT object_id FROM address WHERE address = @a)", "a", address, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject?> FindByIdAsync(Guid objectId, CancellationToken cancellationToken) => FindAsync("object_id = @a", "a", objectId.ToByteArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject?> FindByLegacyDNAsync(string legacyDN, CancellationToken cancellationToken) =>
+        FindAsync("legacy_dn = @a", "a", legacyDN.ToLowerInvariant(), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject?> FindByMailboxAsync(Guid mailboxGuid, CancellationToken cancellationToken) => FindAsync("mailbox_guid = @a", "a", mailboxGuid.ToByteArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> ListAsync(string domain, string? afterAddress, int limit, CancellationToken cancellationToken) =>
+        await engine.ReadAsync(new SqlStatement("SELECT document FROM directory_object WHERE domain = @d AND address > @a ORDER BY address LIMIT @l",
+            ("d", domain), ("a", afterAddress ?? ""), ("l", (long)limit)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> GroupsWithMemberAsync(string domain, string memberAddress, CancellationToken cancellationToken) =>
+        await engine.ReadAsync(new SqlStatement(
+            "SELECT o.document FROM directory_object o JOIN group_member g ON g.object_id = o.object_id WHERE g.member = @a AND o.domain = @d",
+            ("a", memberAddress), ("d", domain)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken)
+    {
+        var versions = await engine.WriteReturningAsync(new SqlStatement("UPDATE directory_version SET version = version + 1 WHERE id = 1 RETURNING version"), static r => r.GetInt64(0), cancellationToken);
+        value = value with { Version = versions[0] };
+        var id = value.ObjectId.ToByteArray();
+        List<SqlStatement> statements =
+        [
+            new("INSERT INTO directory_object (object_id, domain, address, legacy_dn, mailbox_guid, version, password_hash, credential_version, document) "
+                + "VALUES (@i, @d, @a, @l, @g, @v, @p, @v, @doc) ON CONFLICT (object_id) DO UPDATE SET domain = excluded.domain, address = excluded.address, "
+                + "legacy_dn = excluded.legacy_dn, mailbox_guid = excluded.mailbox_guid, version = excluded.version, document = excluded.document",
+                ("i", id), ("d", value.Domain), ("a", value.Address), ("l", value.LegacyDN.ToLowerInvariant()),
+                ("g", value.MailboxGuid == Guid.Empty ? null : value.MailboxGuid.ToByteArray()), ("v", value.Version), ("p", passwordHash), ("doc", JsonSerializer.Serialize(value))),
+            new("DELETE FROM address WHERE object_id = @i", ("i", id)),
+            new("DELETE FROM group_member WHERE object_id = @i", ("i", id)),
+        ];
+        if (passwordHash is not null)
+            statements.Add(new("UPDATE directory_object SET password_hash = @p, credential_version = @v WHERE object_id = @i", ("p", passwordHash), ("v", value.Version), ("i", id)));
+        foreach (var address in value.Aliases.Prepend(value.Address).Distinct())
+            statements.Add(Claim("INSERT INTO address (address, object_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", address, id));
+        foreach (var member in value.Members.Distinct())
+            statements.Add(new("INSERT INTO group_member (object_id, member) VALUES (@i, @n)", ("i", id), ("n", member)));
+        await engine.WriteAsync(statements, cancellationToken);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveObjectAsync(Guid objectId, CancellationToken cancellationToken)
+    {
+        var id = objectId.ToByteArray();
+        if (await FindByIdAsync(objectId, cancellationToken) is null) return false;
+        await engine.WriteAsync(
+        [
+            new("DELETE FROM address WHERE object_id = @i", ("i", id)),
+            new("DELETE FROM group_member WHERE object_id = @i", ("i", id)),
+            new("DELETE FROM directory_object WHERE object_id = @i", ("i", id)),
+        ], cancellationToken);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<(string PasswordHash, long Version)?> ReadCredentialAsync(Guid objectId, CancellationToken cancellationToken)
+    {
+        var rows = await engine.ReadAsync(new SqlStatement("SELECT password_hash, credential_version FROM directory_object WHERE object_id = @i AND password_hash IS NOT NULL", ("i", objectId.ToByteArray())),
+            static r => (r.GetString(0), r.GetInt64(1)), cancellationToken);
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]> GetOrAddSecretAsync(string name, byte[] candidate, CancellationToken cancellationToken)
+    {
+        await engine.WriteAsync([new SqlStatement("INSERT INTO secret (name, value) VALUES (@n, @v) ON CONFLICT DO NOTHING", ("n", name), ("v", candidate))], cancellationToken);
+        return await engine.ReadOneAsync(new SqlStatement("SELECT value FROM secret WHERE name = @n", ("n", name)), static r => r.Bytes(0), cancellationToken) ?? candidate;
+    }
+}

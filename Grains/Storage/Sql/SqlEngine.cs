@@ -1,0 +1,89 @@
+using System.Data.Common;
+
+namespace MapiOrleans.Grains.Storage.Sql;
+
+/// <summary>One statement of a transaction.</summary>
+/// <param name="Text">SQL that both engines understand, parameters as @name.</param>
+/// <param name="Parameters">Name (without @) and value: long, string, byte[], long[] (with <see cref="SqlEngine.In"/>) or null.</param>
+internal sealed record SqlStatement(string Text, params (string Name, object? Value)[] Parameters)
+{
+    /// <summary>Where it must change exactly so many rows: another number undoes the whole transaction.</summary>
+    public int? MustAffect { get; init; }
+
+    /// <summary>What is thrown where <see cref="MustAffect"/> does not hold.</summary>
+    public Func<Exception>? Otherwise { get; init; }
+}
+
+/// <summary>What differs between the databases: connections, transactions, types, errors. One engine a shard.</summary>
+internal abstract class SqlEngine : IAsyncDisposable
+{
+    /// <summary>Column type of numbers of 64 bits.</summary>
+    public abstract string BigInt { get; }
+
+    /// <summary>Column type of bytes.</summary>
+    public abstract string Blob { get; }
+
+    /// <summary>Column type of text that is compared bytewise.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Column definition of a number the database gives, the primary key.</summary>
+    public abstract string Identity { get; }
+
+    /// <summary>A condition that a column is among the numbers of an array parameter.</summary>
+    public abstract string In(string column, string parameter);
+
+    /// <summary>Carries out statements in one transaction and returns when it is durable.</summary>
+    public abstract Task WriteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken);
+
+    /// <summary>Carries out a statement that returns rows (RETURNING) in a transaction of its own.</summary>
+    public abstract Task<List<T>> WriteReturningAsync<T>(SqlStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken);
+
+    /// <summary>Runs a query on a committed snapshot.</summary>
+    public abstract Task<List<T>> ReadAsync<T>(SqlStatement query, Func<DbDataReader, T> map, CancellationToken cancellationToken);
+
+    /// <summary>Makes or brings up to date the schema: one process at a time.</summary>
+    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The first row of a query, or the type's default.</summary>
+    public async Task<T?> ReadOneAsync<T>(SqlStatement query, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(query, map, cancellationToken);
+        return rows.Count > 0 ? rows[0] : default;
+    }
+}
+
+/// <summary>Reads columns by place.</summary>
+internal static class Columns
+{
+    public static byte[] Bytes(this DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
+
+    public static byte[]? BytesOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<byte[]>(column);
+
+    public static Guid Guid(this DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column));
+
+    public static bool Bool(this DbDataReader reader, int column) => reader.GetInt64(column) != 0;
+
+    public static int Int(this DbDataReader reader, int column) => (int)reader.GetInt64(column);
+
+    public static DateTimeOffset Time(this DbDataReader reader, int column) => new(reader.GetInt64(column), TimeSpan.Zero);
+
+    public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
+}
+
+/// <summary>Text as both databases take it: neither NULs (PostgreSQL) nor lone surrogates.</summary>
+internal static class StoreText
+{
+    public static string Clean(string text)
+    {
+        var broken = false;
+        for (var i = 0; i < text.Length && !broken; i++) broken = text[i] == 0 || char.IsSurrogate(text[i]);
+        if (!broken) return text;
+        var builder = new System.Text.StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // A lone surrogate comes out as U+FFFD.
+            if (rune.Value != 0) builder.Append(rune.ToString());
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Storage.Sql;
+
+/// <summary>The store of mailboxes over one engine a shard; the first is also the control database.</summary>
+internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, TimeProvider time) : IMailboxStore
+{
+    private const int ScanPage = 500;
+
+    private SqlEngine Control => shards[0];
+
+    private SqlEngine Shard(MailboxKey key) => shards[key.Shard];
+
+    private TimeProvider Clock { get; } = time;
+
+    private long Now => Clock.GetUtcNow().UtcTicks;
+
+    /// <inheritdoc/>
+    public async Task<MailboxRecord> CreateMailboxAsync(Guid mailboxGuid, Guid replGuid, MailboxKind kind, CancellationToken cancellationToken)
+    {
+        if (await FindMailboxAsync(mailboxGuid, cancellationToken) is { } existing) return existing;
+        var shard = await EmptiestShardAsync(cancellationToken);
+        await Control.WriteAsync([new SqlStatement("INSERT INTO mailbox_shard (mailbox_guid, shard) VALUES (@g, @s) ON CONFLICT (mailbox_guid) DO NOTHING",
+            ("g", mailboxGuid.ToByteArray()), ("s", (long)shard))], cancellationToken);
+        shard = await ShardOfAsync(mailboxGuid, cancellationToken) ?? shard;
+        await shards[shard].WriteAsync([new SqlStatement(
+            "INSERT INTO mailbox (mailbox_guid, repl_guid, kind, epoch, owner, next_cn, next_id, size_bytes, props, foreign_repl, receive_folders, created_at) "
+            + "VALUES (@g, @r, @k, 0, '', 1, 1, 0, @e, @e, @e, @t) ON CONFLICT (mailbox_guid) DO NOTHING",
+            ("g", mailboxGuid.ToByteArray()), ("r", replGuid.ToByteArray()), ("k", (long)kind), ("e", Array.Empty<byte>()), ("t", Now))], cancellationToken);
+        return await FindMailboxAsync(mailboxGuid, cancellationToken) ?? throw new StoreUnavailableException($"Mailbox {mailboxGuid} was deleted while it was made.");
+    }
+
+    private async Task<int> EmptiestShardAsync(CancellationToken cancellationToken)
+    {
+        if (shards.Count == 1) return 0;
+        var counts = new long[shards.Count];
+        foreach (var (shard, count) in await Control.ReadAsync(new SqlStatement("SELECT shard, count(*) FROM mailbox_shard GROUP BY shard"), static r => (r.Int(0), r.GetInt64(1)), cancellationToken))
+            counts[shard] = count;
+        return Array.IndexOf(counts, counts.Min());
+    }
+
+    private async Task<int?> ShardOfAsync(Guid mailboxGuid, CancellationToken cancellationToken)
+    {
+        var rows = await Control.ReadAsync(new SqlStatement("SELECT shard FROM mailbox_shard WHERE mailbox_guid = @g", ("g", mailboxGuid.ToByteArray())), static r => r.Int(0), cancellationToken);
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MailboxRecord?> FindMailboxAsync(Guid mailboxGuid, CancellationToken cancellationToken)
+    {
+        if (await ShardOfAsync(mailboxGuid, cancellationToken) is not { } shard) return null;
+        return await shards[shard].ReadOneAsync(new SqlStatement($"SELECT {FolderRows.MailboxSelect} FROM mailbox WHERE mailbox_guid = @g", ("g", mailboxGuid.ToByteArray())),
+            r => FolderRows.MapMailbox(r, shard), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MailboxRecord?> ClaimMailboxAsync(Guid mailboxGuid, string owner, CancellationToken cancellationToken)
+    {
+        if (await ShardOfAsync(mailboxGuid, cancellationToken) is not { } shard) return null;
+        var rows = await shards[shard].WriteReturningAsync(new SqlStatement(
+            $"UPDATE mailbox SET epoch = epoch + 1, owner = @o WHERE mailbox_guid = @g RETURNING {FolderRows.MailboxSelect}", ("o", owner), ("g", mailboxGuid.ToByteArray())),
+            r => FolderRows.MapMailbox(r, shard), cancellationToken);
+        return rows.Count > 0 ? rows[0] : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteMailboxAsync(MailboxFence fence, CancellationToken cancellationToken)
+    {
+        var guid = await Shard(fence.Key).ReadOneAsync(new SqlStatement("SELECT mailbox_guid FROM mailbox WHERE mailbox_id = @m", ("m", fence.Key.Id)), static r => r.Bytes(0), cancellationToken);
+        List<SqlStatement> statements = [FenceOnly(fence)];
+        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "deletion", "named_property", "per_user", "operation", "mailbox"])
+            statements.Add(new SqlStatement($"DELETE FROM {table} WHERE mailbox_id = @m", ("m", fence.Key.Id)));
+        await Shard(fence.Key).WriteAsync(statements, cancellationToken);
+        await Control.WriteAsync([new SqlStatement("DELETE FROM mailbox_shard WHERE mailbox_guid = @g", ("g", guid ?? []))], cancellationToken);
+    }
+
+    private static SqlStatement FenceOnly(MailboxFence fence) =>
+        new("UPDATE mailbox SET epoch = epoch WHERE mailbox_id = @m AND epoch = @e", ("m", fence.Key.Id), ("e", fence.Epoch))
+        {
+            MustAffect = 1,
+            Otherwise = () => new StoreFencedException(fence),
+        };
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> FindOperationAsync(MailboxKey key, Guid operationId, CancellationToken cancellationToken) =>
+        await Shard(key).ReadOneAsync(new SqlStatement("SELECT result FROM operation WHERE mailbox_id = @m AND operation_id = @o", ("m", key.Id), ("o", operationId.ToByteArray())),
+            static r => r.Bytes(0), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<FolderRecord>> ReadFoldersAsync(MailboxKey key, CancellationToken cancellationToken) =>
+        await Shard(key).ReadAsync(new SqlStatement($"SELECT {FolderRows.Select} FROM folder WHERE mailbox_id = @m ORDER BY folder_id", ("m", key.Id)), FolderRows.Map, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(ushort Id, PropertyName Name)>> ReadNamedPropertiesAsync(MailboxKey key, CancellationToken cancellationToken) =>
+        await Shard(key).ReadAsync(new SqlStatement("SELECT prop_id, guid, lid, name FROM named_property WHERE mailbox_id = @m ORDER BY prop_id", ("m", key.Id)),
+            static r => ((ushort)r.Int(0), new PropertyName(r.Guid(1), (uint)r.GetInt64(2), r.IsDBNull(3) ? null : r.GetString(3))), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<MessageRecord?> ReadMessageAsync(MailboxKey key, long messageId, MessageParts parts, CancellationToken cancellationToken) =>
+        await Shard(key).ReadOneAsync(new SqlStatement($"SELECT {MessageRows.Select(parts)} FROM message WHERE mailbox_id = @m AND message_id = @id", ("m", key.Id), ("id", messageId)),
+            MessageRows.Map, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MessageRecord>> ReadMessagesAsync(MailboxKey key, IReadOnlyList<long> messageIds, MessageParts parts, CancellationToken cancellationToken)
+    {
+        if (messageIds.Count == 0) return [];
+        var rows = await Shard(key).ReadAsync(new SqlStatement(
+            $"SELECT {MessageRows.Select(parts)} FROM message WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", messageIds.ToArray())),
+            MessageRows.Map, cancellationToken);
+        var byId = rows.ToDictionary(r => r.MessageId);
+        var ordered = new List<MessageRecord>(rows.Count);
+        foreach (var id in messageIds)
+            if (byId.Remove(id, out var row))
+                ordered.Add(row);
+        return ordered;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long[]> ReadIndexAsync(MailboxKey key, MessageIndexQuery query, CancellationToken cancellationToken)
+    {
+        var (where, parameters) = Where(key, query);
+        var order = new StringBuilder();
+        foreach (var (column, descending) in query.Sort) order.Append(MessageRows.NameOf(column)).Append(descending ? " DESC, " : ", ");
+        var rows = await Shard(key).ReadAsync(new SqlStatement($"SELECT message_id FROM message WHERE {where} ORDER BY {order}message_id LIMIT @limit",
+            [.. parameters, ("limit", (long)query.Limit)]), static r => r.GetInt64(0), cancellationToken);
+        return [.. rows];
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MessageRecord> ScanAsync(MailboxKey key, MessageIndexQuery query, MessageParts parts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (where, parameters) = Where(key, query);
+        var after = 0L;
+        for (var left = query.Limit; left > 0;)
+        {
+            var page = Math.Min(ScanPage, left);
+            var rows = await Shard(key).ReadAsync(new SqlStatement($"SELECT {MessageRows.Select(parts)} FROM message WHERE {where} AND message_id > @after ORDER BY message_id LIMIT @page",
+                [.. parameters, ("after", after), ("page", (long)page)]), MessageRows.Map, cancellationToken);
+            foreach (var row in rows) yield return row;
+            if (rows.Count < page) yield break;
+            after = rows[^1].MessageId;
+            left -= rows.Count;
+        }
+    }
+
+    private static (string Where, List<(string, object?)> Parameters) Where(MailboxKey key, MessageIndexQuery query)
+    {
+        var where = new StringBuilder("mailbox_id = @m AND folder_id = @f AND associated = @a AND is_deleted = @d");
+        List<(string, object?)> parameters =
+            [("m", key.Id), ("f", query.FolderId), ("a", MessageRows.Flag(query.Associated)), ("d", MessageRows.Flag(query.Deleted))];
+        foreach (var filter in query.Filter)
+        {
+            var column = MessageRows.NameOf(filter.Column);
+            var name = "p" + parameters.Count;
+            if (filter.Operator == MessageFilterOperator.StartsWith)
+            {
+                // A prefix is a range: every text at or above it and below the next one of its length.
+                var prefix = (string)filter.Value;
+                where.Append($" AND {column} >= @{name}");
+                parameters.Add((name, prefix));
+                if (Next(prefix) is { } next)
+                {
+                    where.Append($" AND {column} < @{name}n");
+                    parameters.Add((name + "n", next));
+                }
+                continue;
+            }
+            var sign = filter.Operator switch
+            {
+                MessageFilterOperator.Less => "<",
+                MessageFilterOperator.LessOrEqual => "<=",
+                MessageFilterOperator.Greater => ">",
+                MessageFilterOperator.GreaterOrEqual => ">=",
+                MessageFilterOperator.Equal => "=",
+                _ => "<>",
+            };
+            where.Append($" AND {column} {sign} @{name}");
+            parameters.Add((name, filter.Value));
+        }
+        return (where.ToString(), parameters);
+    }
+
+    private static string? Next(string prefix)
+    {
+        for (var i = prefix.Length - 1; i >= 0; i--)
+            if (prefix[i] < '\uD7FF' || prefix[i] is >= '\uE000' and < '\uFFFF')
+                return prefix[..i] + (char)(prefix[i] + 1);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MessageRecord> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, MessageParts parts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // A message stands at the greater of its two change numbers: each is given once.
+        const string place = "CASE WHEN read_cn > cn THEN read_cn ELSE cn END";
+        var after = afterChangeNumber;
+        var afterId = long.MaxValue;
+        while (true)
+        {
+            var rows = await Shard(key).ReadAsync(new SqlStatement(
+                $"SELECT {MessageRows.Select(parts)} FROM message WHERE mailbox_id = @m AND folder_id = @f AND (cn >= @after OR read_cn >= @after) "
+                + $"AND ({place} > @after OR ({place} = @after AND message_id > @afterId)) ORDER BY {place}, message_id LIMIT @page",
+                ("m", key.Id), ("f", folderId), ("after", after), ("afterId", afterId), ("page", (long)ScanPage)), MessageRows.Map, cancellationToken);
+            foreach (var row in rows) yield return row;
+            if (rows.Count < ScanPage) yield break;
+            after = Math.Max(rows[^1].ChangeNumber, rows[^1].ReadChangeNumber);
+            afterId = rows[^1].MessageId;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken) =>
+        await Shard(key).ReadAsync(new SqlStatement(
+            "SELECT folder_id, object_id, cn, is_folder, associated, source_key FROM deletion WHERE mailbox_id = @m AND folder_id = @f AND cn > @after ORDER BY cn, object_id",
+            ("m", key.Id), ("f", folderId), ("after", afterChangeNumber)),
+            static r => new DeletionRecord(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.Bool(3), r.Bool(4), r.Bytes(5)), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken) =>
+        await Shard(key).ReadAsync(new SqlStatement(
+            "SELECT folder_ltid, data FROM per_user WHERE mailbox_id = @m AND account_id = @a" + (folderLongTermId is null ? "" : " AND folder_ltid = @f") + " ORDER BY folder_ltid",
+            folderLongTermId is null ? [("m", key.Id), ("a", accountId.ToByteArray())] : [("m", key.Id), ("a", accountId.ToByteArray()), ("f", folderLongTermId)]),
+            static r => (r.Bytes(0), r.Bytes(1)), cancellationToken);
+}

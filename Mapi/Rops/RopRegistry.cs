@@ -26,6 +26,7 @@ public static class RopRegistry
     private static readonly RopDescriptor?[] Table = Build(
     [
         TableRops.Rows(),
+        SpecialRops.Rows(),
     ]);
 
     private static RopDescriptor?[] Build(IEnumerable<RopDescriptor>[] families)

@@ -4,6 +4,9 @@ using MimeKit;
 
 namespace MapiOrleans.Conversion.Mime;
 
+/// <summary>A name and an address as a header has them, whatever their form.</summary>
+internal readonly record struct NamedAddress(string Name, string Address);
+
 /// <summary>Reads addresses from headers and makes recipients of them ([MS-OXCMAIL] 2.2.3.1).</summary>
 internal sealed class AddressReader(MimeConversionOptions options, CancellationToken cancellation)
 {
@@ -13,14 +16,15 @@ internal sealed class AddressReader(MimeConversionOptions options, CancellationT
     /// <summary>Address book look-ups of one conversion; what is beyond stays SMTP.</summary>
     private const int MaxLookups = 500;
 
+    private static readonly char[] BetweenAddresses = [',', ';', '\r', '\n'];
     private static readonly char[] NotInAddress = [' ', '\t', '\r', '\n', '<', '>', ',', ';', ':', '"', '(', ')', '[', ']'];
 
     private readonly Dictionary<string, ResolvedAddress?> _resolved = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The mailboxes of all headers of this id, groups flattened, in order. Text that is no address list is searched for what looks like an address.</summary>
-    public static List<MailboxAddress> Mailboxes(HeaderList headers, HeaderId id, ParserOptions parserOptions)
+    public static List<NamedAddress> Mailboxes(HeaderList headers, HeaderId id, ParserOptions parserOptions)
     {
-        var result = new List<MailboxAddress>();
+        var result = new List<NamedAddress>();
         foreach (var header in headers)
         {
             if (header.Id != id) continue;
@@ -31,31 +35,31 @@ internal sealed class AddressReader(MimeConversionOptions options, CancellationT
                 continue;
             }
             var text = header.Value ?? "";
-            var before = result.Count;
-            foreach (var word in text.Split(NotInAddress, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var chunk in text.Split(BetweenAddresses, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                var at = word.IndexOf('@', StringComparison.Ordinal);
-                if (at > 0 && at < word.Length - 1) result.Add(new MailboxAddress("", word));
+                var words = chunk.Split(NotInAddress, StringSplitOptions.RemoveEmptyEntries);
+                var address = words.LastOrDefault(w => w.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < w.Length - 1) ?? (words.Length == 1 ? words[0] : "");
+                var name = string.Join(' ', words.Where(w => w != address));
+                if (words.Length > 0) result.Add(new NamedAddress(name, address));
             }
-            if (result.Count == before && text.Trim().Length > 0) result.Add(new MailboxAddress(text.Trim(), ""));
         }
         return result;
     }
 
-    private static void Flatten(InternetAddressList list, List<MailboxAddress> result)
+    private static void Flatten(InternetAddressList list, List<NamedAddress> result)
     {
         foreach (var address in list)
         {
-            if (address is MailboxAddress mailbox) result.Add(mailbox);
+            if (address is MailboxAddress mailbox) result.Add(new NamedAddress(mailbox.Name ?? "", mailbox.Address ?? ""));
             else if (address is GroupAddress group) Flatten(group.Members, result);
         }
     }
 
     /// <summary>The person behind a mailbox of a header.</summary>
-    public async ValueTask<MapiAddress> ResolveAsync(MailboxAddress mailbox)
+    public async ValueTask<MapiAddress> ResolveAsync(NamedAddress mailbox)
     {
-        var address = HeaderText.Clean(mailbox.Address ?? "", MaxTextLength).Trim();
-        var name = HeaderText.Clean(mailbox.Name ?? "", MaxTextLength).Trim();
+        var address = HeaderText.Clean(mailbox.Address, MaxTextLength).Trim();
+        var name = HeaderText.Clean(mailbox.Name, MaxTextLength).Trim();
         if (name.Length > 1 && name[0] == '\'' && name[^1] == '\'') name = name[1..^1].Trim();
         if (name.Length == 0) name = address;
         var resolved = await LookupAsync(address);

@@ -158,12 +158,15 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
     /// <summary>From is who is represented, Sender who sends; each stands in for the other ([MS-OXCMAIL] 2.2.3.1.3 and 2.2.3.1.4).</summary>
     private async ValueTask SendersAsync(HeaderList headers, PropertyBag bag, bool embedded)
     {
-        var from = AddressReader.Mailboxes(headers, HeaderId.From, parserOptions).FirstOrDefault();
-        var sender = AddressReader.Mailboxes(headers, HeaderId.Sender, parserOptions).FirstOrDefault();
-        if (from is null && sender is null && !embedded && !string.IsNullOrEmpty(options.EnvelopeSender)) from = new MailboxAddress("", options.EnvelopeSender);
+        var from = First(headers, HeaderId.From);
+        var sender = First(headers, HeaderId.Sender);
+        if (from is null && sender is null && !embedded && !string.IsNullOrEmpty(options.EnvelopeSender)) from = new NamedAddress("", options.EnvelopeSender);
         if ((from ?? sender) is { } represented) AddressGroup.SentRepresenting.Set(bag, await addresses.ResolveAsync(represented));
         if ((sender ?? from) is { } sending) AddressGroup.Sender.Set(bag, await addresses.ResolveAsync(sending));
     }
+
+    private NamedAddress? First(HeaderList headers, HeaderId id) =>
+        AddressReader.Mailboxes(headers, id, parserOptions) is { Count: > 0 } mailboxes ? mailboxes[0] : null;
 
     private async ValueTask ReplyToAsync(HeaderList headers, PropertyBag bag)
     {
@@ -184,8 +187,7 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
     /// <summary>[MS-OXCMAIL] 2.2.3.1.5 and 2.2.3.1.6.</summary>
     private async ValueTask ReceiptsAsync(HeaderList headers, PropertyBag bag)
     {
-        var read = AddressReader.Mailboxes(headers, HeaderId.DispositionNotificationTo, parserOptions).FirstOrDefault();
-        if (read is not null)
+        if (First(headers, HeaderId.DispositionNotificationTo) is { } read)
         {
             bag.Set(PidTag.ReadReceiptRequested, true);
             bag.Set(PidTag.NonReceiptNotificationRequested, true);
@@ -220,7 +222,7 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
         Span<byte> time = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(time, bag.GetFileTime(PidTag.ClientSubmitTime) ?? 0);
         made[0] = 1;
-        time[1..6].CopyTo(made.AsSpan(1));
+        time[..5].CopyTo(made.AsSpan(1)); // the five most significant bytes of the FILETIME
         SHA256.HashData(Encoding.UTF8.GetBytes(thread)).AsSpan(0, 16).CopyTo(made.AsSpan(6));
         bag.Set(PidTag.ConversationIndex, made);
         bag.Set(PidTag.ConversationIndexTracking, true);

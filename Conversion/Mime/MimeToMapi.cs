@@ -35,9 +35,7 @@ public static class MimeToMapi
             catch (Exception e) when (e is not (OperationCanceledException or PartSinkException or IOException))
             {
                 // The parser or we stumbled over these bytes: the message arrives all the same, whole, as an attachment.
-                var fallback = new MimeConverter(sink, options, cancellationToken);
-                fallback.Note($"not understood ({e.GetType().Name}) and kept whole");
-                return fallback.Result(await fallback.KeepWholeAsync(new MimeSource(stream)));
+                return await KeepWholeAsync(stream, sink, options, e, cancellationToken);
             }
         }
         catch (PartSinkException e)
@@ -48,6 +46,22 @@ public static class MimeToMapi
         finally
         {
             if (owned) await stream.DisposeAsync();
+        }
+    }
+
+    private static async Task<ConvertedMessage> KeepWholeAsync(Stream stream, IPartSink sink, MimeConversionOptions options, Exception reason, CancellationToken cancellationToken)
+    {
+        var converter = new MimeConverter(sink, options, cancellationToken);
+        converter.Note($"not understood ({reason.GetType().Name}) and kept whole");
+        try
+        {
+            return converter.Result(await converter.KeepWholeAsync(new MimeSource(stream), withHeaders: true));
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or PartSinkException or IOException))
+        {
+            converter = new MimeConverter(sink, options, cancellationToken);
+            converter.Note($"headers not understood ({e.GetType().Name}) and the message kept whole");
+            return converter.Result(await converter.KeepWholeAsync(new MimeSource(stream), withHeaders: false));
         }
     }
 }
@@ -94,7 +108,7 @@ internal sealed class MimeConverter
         if (await MimeGuard.CheckAsync(_parserOptions, source.Stream, _options, _cancellation) is { } exceeded)
         {
             Note(exceeded + ": kept whole");
-            return await KeepWholeAsync(source);
+            return await KeepWholeAsync(source, withHeaders: true);
         }
         var message = await source.ParseAsync(_parserOptions, _cancellation);
         if (message is null)
@@ -108,21 +122,11 @@ internal sealed class MimeConverter
     }
 
     /// <summary>A message with nothing but what can be read of its first headers, and all of it as an attachment.</summary>
-    public async ValueTask<MessageContent> KeepWholeAsync(MimeSource source)
+    public async ValueTask<MessageContent> KeepWholeAsync(MimeSource source, bool withHeaders)
     {
         var content = new MessageContent();
         var headers = new HeaderList();
-        try
-        {
-            var head = new byte[(int)Math.Min(SalvagedHeaderBytes, source.Stream.Length)];
-            source.Stream.Position = 0;
-            await source.Stream.ReadExactlyAsync(head, _cancellation);
-            headers = await HeaderList.LoadAsync(_parserOptions, new MemoryStream(head), _cancellation);
-        }
-        catch (FormatException)
-        {
-            Note("its headers could not be read");
-        }
+        if (withHeaders) headers = await HeadAsync(source);
         await _headers.ReadAsync(headers, content, embedded: false);
         await _addresses.ReadRecipientsAsync(headers, _parserOptions, content);
         var attachment = AttachmentReader.New(content, AttachmentReader.ByValue);
@@ -131,6 +135,22 @@ internal sealed class MimeConverter
         AttachmentReader.SetData(attachment.Properties, await RangeAsync(source, 0, source.Stream.Length));
         Finish(content);
         return content;
+    }
+
+    private async ValueTask<HeaderList> HeadAsync(MimeSource source)
+    {
+        try
+        {
+            var head = new byte[(int)Math.Min(SalvagedHeaderBytes, source.Stream.Length)];
+            source.Stream.Position = 0;
+            await source.Stream.ReadExactlyAsync(head, _cancellation);
+            return await HeaderList.LoadAsync(_parserOptions, new MemoryStream(head), _cancellation);
+        }
+        catch (FormatException)
+        {
+            Note("its headers could not be read");
+            return [];
+        }
     }
 
     private async ValueTask<PropertyValue> RangeAsync(MimeSource source, long begin, long end)
@@ -186,21 +206,20 @@ internal sealed class MimeConverter
         return tooLarge;
     }
 
+    /// <summary>Takes over what TNEF holds; false where it is not all, so that the part must be kept.</summary>
     private async ValueTask<bool> ReadTnefAsync(MimePart part, MessageContent content)
     {
         if (part.Content is null) return false;
         await using var decoded = MimeSource.TemporaryFile();
         await part.Content.DecodeToAsync(decoded, _cancellation);
         decoded.Position = 0;
-        var read = await new TnefMessageReader(_options, _values, _names, _cancellation).ReadAsync(decoded);
-        if (read is null)
-        {
-            Note("TNEF that cannot be read: kept as an attachment");
-            return false;
-        }
+        var reader = new TnefMessageReader(_options, _values, _names, _cancellation);
+        var read = await reader.ReadAsync(decoded);
+        if (read is null || reader.Damaged) Note("TNEF that cannot be read to its end: kept as an attachment");
+        if (read is null) return false;
         foreach (var item in read.Properties) content.Properties.Set(item);
         content.Attachments.AddRange(read.Attachments);
-        return true;
+        return !reader.Damaged;
     }
 
     private async ValueTask TransportHeadersAsync(MimeMessage message, MimeSource source, PropertyBag bag)
@@ -232,7 +251,15 @@ internal sealed class MimeConverter
         var attachment = AttachmentReader.New(content, AttachmentReader.ByValue);
         AttachmentReader.ReadHeaders(attachment.Properties, entity, content.Attachments.Count - 1);
         PropertyValue data;
-        if (entity is MimePart { Content: { } partContent })
+        if (entity is MimePart && entity.ContentType.MediaType.Equals("multipart", StringComparison.OrdinalIgnoreCase) && source.ExtentOf(entity) is { } whole)
+        {
+            // Nested too deep to be looked into: without its headers nobody could.
+            Note("nested deeper than MaxDepth: a part is kept as it is");
+            data = await RangeAsync(source, whole.Begin, whole.End);
+            attachment.Properties.Set(PidTag.AttachMimeTag, "application/octet-stream");
+            AttachmentReader.SetName(attachment.Properties, FormattableString.Invariant($"ATT{content.Attachments.Count:D5}.eml"));
+        }
+        else if (entity is MimePart { Content: { } partContent })
         {
             await using var stream = _values.Open();
             await partContent.DecodeToAsync(stream, _cancellation);

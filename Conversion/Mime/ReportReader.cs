@@ -81,7 +81,7 @@ internal static class ReportReader
         {
             if (Severity(group) != gravest) continue;
             var final = AfterType(HeaderText.Get(group, "Final-Recipient") ?? HeaderText.Get(group, "Original-Recipient") ?? "");
-            var address = await addresses.ResolveAsync(new MailboxAddress("", final.Trim('<', '>')));
+            var address = await addresses.ResolveAsync(new NamedAddress("", final.Trim('<', '>')));
             var recipient = AddressReader.Recipient(address, 1, content.Recipients.Count);
             var properties = recipient.Properties;
             properties.Set(PidTag.ReportTime, PropertyValue.Time(time));

@@ -40,7 +40,7 @@ internal static class TextEncodings
             var encoding = Encoding.GetEncoding(name);
             return encoding.CodePage == Utf7 ? null : encoding;
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -55,7 +55,10 @@ internal static class TextEncodings
         var declared = Find(part.ContentType.Charset);
         if (declared is not null && declared.CodePage is not (20127 or 65001 or 28591))
         {
-            return (declared, declared.CodePage);
+            // Text of another multi-byte charset is hardly ever faultless UTF-8: then the label is wrong.
+            if (declared.IsSingleByte || Scan(part) is not { Utf8Sequences: > 0, Utf8Invalid: 0 } evidence) return (declared, declared.CodePage);
+            if (evidence.Utf8Sequences < 4 && Fits(part, declared)) return (declared, declared.CodePage);
+            return (Utf8, 65001);
         }
         var seen = Scan(part);
         if (!seen.EightBit)
@@ -65,6 +68,27 @@ internal static class TextEncodings
         }
         if (declared?.CodePage == 28591) return (Windows1252, 28591);
         return seen.Utf8Invalid == 0 || seen.Utf8Sequences > seen.Utf8Invalid ? (Utf8, 65001) : (Windows1252, 1252);
+    }
+
+    private static bool Fits(MimePart part, Encoding encoding)
+    {
+        using var stream = part.Content!.Open();
+        var strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        var decoder = strict.GetDecoder();
+        var bytes = new byte[8192];
+        var chars = new char[strict.GetMaxCharCount(bytes.Length)];
+        try
+        {
+            int count;
+            while ((count = stream.Read(bytes, 0, bytes.Length)) > 0) decoder.GetChars(bytes, 0, count, chars, 0, flush: false);
+            decoder.GetChars([], 0, 0, chars, 0, flush: true);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     private readonly record struct Evidence(bool EightBit, bool Iso2022Jp, long Utf8Sequences, long Utf8Invalid);

@@ -21,6 +21,10 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
         AttAttachTransportFileName = 0x00069001, AttAttachCreateDate = 0x00038012, AttAttachModifyDate = 0x00038013;
 
     private TnefPropertyParser _properties = null!;
+
+    /// <summary>Whether something was cut off or out of form, so that not all could be read.</summary>
+    public bool Damaged { get; private set; }
+
     private int _attachments;
 
     /// <summary>The message in a seekable stream; null where it is not TNEF or holds nothing that can be read.</summary>
@@ -43,9 +47,11 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
                 cursor.Skip(1);
                 var id = cursor.ReadUInt32();
                 var length = cursor.ReadUInt32();
+                Damaged |= length > cursor.Remaining;
                 var data = cursor.Take(Math.Min(length, cursor.Remaining));
                 if (cursor.Failed) break;
                 if (cursor.Remaining >= 2) cursor.Skip(2);
+                else Damaged = true;
                 any = true;
                 if (id == AttAttachRenderData)
                 {
@@ -59,6 +65,7 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
                 else if (attachment is not null) await AttachmentAttributeAsync(id, data, attachment, depth);
                 else await MessageAttributeAsync(id, data, message, depth);
             }
+            Damaged |= cursor.Remaining > 0;
             if (!any) return null;
             for (var i = 0; i < message.Attachments.Count; i++) Complete(message.Attachments[i], i);
             Complete(message.Properties);
@@ -66,6 +73,7 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
         }
         finally
         {
+            Damaged |= _properties.Damaged;
             _properties = outer;
         }
     }
@@ -138,14 +146,13 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
                 }
                 break;
             case AttAttachment:
+                TnefCursor? embedded = null;
                 foreach (var (item, raw) in await _properties.ReadListAsync(data))
                 {
-                    if (item.Tag.Id == PidTag.AttachDataObject.Id && raw is not null && item.Tag.Type == PropertyType.Object)
-                    {
-                        await ObjectAsync(raw, attachment, depth);
-                    }
+                    if (item.Tag == PidTag.AttachDataObject) embedded = raw;
                     else if (IsTransmittable(item.Tag) && item.Tag.Type != PropertyType.Object) bag.Set(item);
                 }
+                if (embedded is not null) await ObjectAsync(embedded, attachment, depth);
                 break;
         }
     }

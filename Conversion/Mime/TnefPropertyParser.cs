@@ -11,6 +11,9 @@ internal sealed class TnefPropertyParser(PartValues values, NamedPropertyTable n
     private const int MaxMultiValueBytes = 1024 * 1024;
     private Encoding _encoding = TextEncodings.Find("windows-1252")!;
 
+    /// <summary>Whether a list ended before its count.</summary>
+    public bool Damaged { get; private set; }
+
     /// <summary>Sets the code page of 8-bit text; an unknown one leaves it as it is.</summary>
     public void SetCodePage(int codePage)
     {
@@ -36,14 +39,23 @@ internal sealed class TnefPropertyParser(PartValues values, NamedPropertyTable n
     {
         var result = new List<(TaggedPropertyValue, TnefCursor?)>();
         var count = data.ReadUInt32();
-        for (var i = 0u; i < count && i < MaxProperties && !data.Failed && data.Remaining >= 4; i++)
+        for (var i = 0u; i < count; i++)
         {
+            if (i >= MaxProperties || data.Remaining < 4)
+            {
+                Damaged = true;
+                break;
+            }
             var type = (PropertyType)data.ReadUInt16();
             var id = data.ReadUInt16();
             if (id >= 0x8000) id = names.IdOf(ReadName(data));
-            if (data.Failed || !type.IsKnown()) break;
-            var (value, raw) = await ReadValueAsync(data, type);
-            if (data.Failed) break;
+            if (!type.IsKnown()) data.Fail();
+            var (value, raw) = data.Failed ? default : await ReadValueAsync(data, type);
+            if (data.Failed)
+            {
+                Damaged = true;
+                break;
+            }
             if (id == 0 || !value.HasValue) continue;
             result.Add((new TaggedPropertyValue(id, value), raw));
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using MimeKit;
 using MimeKit.Utils;
@@ -86,19 +85,71 @@ internal static class HeaderText
         return (subject[..colon] + ": ", subject[(colon + 1)..].TrimStart(' '));
     }
 
-    /// <summary>The locale of a language tag, or null where it has no number of its own.</summary>
+    /// <summary>Locales by language tag, from [MS-LCID] 2.2; a table of our own, as not every machine has the data to ask.</summary>
+    private static readonly Dictionary<string, int> Locales = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ar"] = 0x0401,
+        ["bg"] = 0x0402,
+        ["ca"] = 0x0403,
+        ["zh-tw"] = 0x0404,
+        ["cs"] = 0x0405,
+        ["da"] = 0x0406,
+        ["de"] = 0x0407,
+        ["el"] = 0x0408,
+        ["en"] = 0x0409,
+        ["en-us"] = 0x0409,
+        ["es"] = 0x0C0A,
+        ["fi"] = 0x040B,
+        ["fr"] = 0x040C,
+        ["he"] = 0x040D,
+        ["hu"] = 0x040E,
+        ["it"] = 0x0410,
+        ["ja"] = 0x0411,
+        ["ko"] = 0x0412,
+        ["nl"] = 0x0413,
+        ["nb"] = 0x0414,
+        ["no"] = 0x0414,
+        ["pl"] = 0x0415,
+        ["pt-br"] = 0x0416,
+        ["ro"] = 0x0418,
+        ["ru"] = 0x0419,
+        ["hr"] = 0x041A,
+        ["sk"] = 0x041B,
+        ["sv"] = 0x041D,
+        ["th"] = 0x041E,
+        ["tr"] = 0x041F,
+        ["uk"] = 0x0422,
+        ["sl"] = 0x0424,
+        ["et"] = 0x0425,
+        ["lv"] = 0x0426,
+        ["lt"] = 0x0427,
+        ["vi"] = 0x042A,
+        ["zh"] = 0x0804,
+        ["zh-cn"] = 0x0804,
+        ["de-ch"] = 0x0807,
+        ["en-gb"] = 0x0809,
+        ["fr-be"] = 0x080C,
+        ["it-ch"] = 0x0810,
+        ["nl-be"] = 0x0813,
+        ["pt"] = 0x0816,
+        ["pt-pt"] = 0x0816,
+        ["de-at"] = 0x0C07,
+        ["en-au"] = 0x0C09,
+        ["fr-ca"] = 0x0C0C,
+        ["en-ca"] = 0x1009,
+        ["fr-ch"] = 0x100C,
+        ["en-ie"] = 0x1809,
+    };
+
+    /// <summary>The locale of the first of some language tags, or null where we know none.</summary>
     public static int? LocaleOf(string languageTags)
     {
         var tag = languageTags.Split(',', ';')[0].Trim();
-        if (tag.Length is 0 or > 16) return null;
-        try
-        {
-            var lcid = CultureInfo.GetCultureInfo(tag).LCID;
-            return lcid is 0x1000 or 0x7F ? null : lcid;
-        }
-        catch (CultureNotFoundException)
-        {
-            return null;
-        }
+        if (Locales.TryGetValue(tag, out var locale)) return locale;
+        var dash = tag.IndexOf('-', StringComparison.Ordinal);
+        return dash > 0 && Locales.TryGetValue(tag[..dash], out locale) ? locale : null;
     }
+
+    /// <summary>The language tag of a locale, or null where we know none.</summary>
+    public static string? TagOf(int locale) => Locales.FirstOrDefault(l => l.Value == locale).Key;
 }

@@ -169,7 +169,7 @@ internal sealed class MimeConverter
         var body = secured ?? structure.Read(message.Body);
         if (structure.Tnef is { } tnef && !await ReadTnefAsync(tnef, content)) structure.Attachments.Add(new PendingAttachment(tnef, false));
 
-        await _headers.ReadAsync(message.Headers, content, embeddedDepth > 0);
+        await _headers.ReadAsync(AllHeaders(message), content, embeddedDepth > 0);
         content.Recipients.Clear();
         await _addresses.ReadRecipientsAsync(message.Headers, _parserOptions, content);
         await TransportHeadersAsync(message, source, content.Properties);
@@ -184,6 +184,15 @@ internal sealed class MimeConverter
         if (message.Body is Multipart report && secured is null) await ReportReader.ReadAsync(report, content, _addresses, _parserOptions, _cancellation);
         Finish(content);
         return content;
+    }
+
+    /// <summary>The message's headers and those that the parser gives to its body (Content-*).</summary>
+    private static HeaderList AllHeaders(MimeMessage message)
+    {
+        var headers = new HeaderList();
+        foreach (var header in message.Headers) headers.Add(header);
+        foreach (var header in message.Body?.Headers ?? []) headers.Add(header);
+        return headers;
     }
 
     /// <summary>

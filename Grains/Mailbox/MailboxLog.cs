@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace MapiOrleans.Grains.Mailbox;
+
+internal static partial class MailboxLog
+{
+    [LoggerMessage(1001, LogLevel.Information, "Mailbox {Mailbox} made: {Folders} folders, language {Language}.")]
+    public static partial void Created(ILogger logger, Guid mailbox, int folders, string language);
+
+    [LoggerMessage(1002, LogLevel.Debug, "Mailbox {Mailbox} claimed at epoch {Epoch}: {Folders} folders in {Milliseconds} ms.")]
+    public static partial void Claimed(ILogger logger, Guid mailbox, long epoch, int folders, double milliseconds);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Mailbox {Mailbox} has another owner than epoch {Epoch}: nothing was written, this activation goes.")]
+    public static partial void Fenced(ILogger logger, Guid mailbox, long epoch);
+
+    [LoggerMessage(1004, LogLevel.Error, "Mailbox {Mailbox}: the outcome of a commit is not known, this activation goes.")]
+    public static partial void OutcomeUnknown(ILogger logger, Exception exception, Guid mailbox);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Mailbox {Mailbox}: the store cannot be reached; nothing was written.")]
+    public static partial void Unavailable(ILogger logger, Exception exception, Guid mailbox);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Mailbox {Mailbox}: account {Account} has {Count} sessions, no more are opened.")]
+    public static partial void TooManySessions(ILogger logger, Guid mailbox, Guid account, int count);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Mailbox {Mailbox}: session {Session} could not be asked or closed.")]
+    public static partial void SessionUnreachable(ILogger logger, Exception exception, Guid mailbox, Guid session);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Mailbox {Mailbox}: the directory could not be asked for account {Account}; the message is saved without its creator.")]
+    public static partial void DirectoryUnreachable(ILogger logger, Exception exception, Guid mailbox, Guid account);
+}

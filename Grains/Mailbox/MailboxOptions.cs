@@ -1,0 +1,46 @@
+namespace MapiOrleans.Grains.Mailbox;
+
+/// <summary>Bounds of one mailbox (configuration section <c>Mailbox</c>).</summary>
+public sealed class MailboxOptions
+{
+    /// <summary>Sessions that one account may have open in its mailbox; one more is TooManySessions.</summary>
+    public int MaxSessionsPerUser { get; set; } = 32;
+    /// <summary>Bytes of one message, all large values included; past it MessageTooBig.</summary>
+    public long MaxMessageSize { get; set; } = 150L << 20;
+    /// <summary>Folders of a mailbox, soft-deleted ones included; past it OutOfResources.</summary>
+    public int MaxFolders { get; set; } = 50_000;
+    /// <summary>Levels of folders below the root; past it OutOfResources.</summary>
+    public int MaxFolderDepth { get; set; } = 300;
+    /// <summary>UTF-16 units of a folder's display name; past it InvalidParameter.</summary>
+    public int MaxFolderNameLength { get; set; } = 255;
+    /// <summary>Bytes of all properties that were set on one folder, as they are held in memory; past it TooBig.</summary>
+    public int MaxFolderPropertiesSize { get; set; } = 256 << 10;
+    /// <summary>Bytes of all properties that were set on the store; past it TooBig.</summary>
+    public int MaxStorePropertiesSize { get; set; } = 256 << 10;
+    /// <summary>Entries of one folder's permission list; past it OutOfResources.</summary>
+    public int MaxPermissions { get; set; } = 1_000;
+    /// <summary>Rows of the receive-folder table; past it OutOfResources.</summary>
+    public int MaxReceiveFolders { get; set; } = 256;
+    /// <summary>Bytes of a search folder's criteria; past it TooBig.</summary>
+    public int MaxSearchCriteriaSize { get; set; } = 64 << 10;
+    /// <summary>Bytes of one user's read marks of one public folder; past it TooBig.</summary>
+    public int MaxPerUserSize { get; set; } = 1 << 20;
+    /// <summary>Named properties; at most 32,767, the ids there are.</summary>
+    public int MaxNamedProperties { get; set; } = 32_767;
+    /// <summary>Foreign replica GUIDs; at most 32,767, the replids there are.</summary>
+    public int MaxReplGuids { get; set; } = 32_767;
+    /// <summary>Ids that a client may reserve at once.</summary>
+    public int MaxIdsPerAllocation { get; set; } = 0x10000;
+    /// <summary>Messages that one transaction of a long operation (empty, copy, move, mark) touches; other calls get between two of them.</summary>
+    public int BatchSize { get; set; } = 500;
+    /// <summary>Messages that one call may name.</summary>
+    public int MaxMessagesPerCall { get; set; } = 100_000;
+    /// <summary>Writes that may wait for their turn; past it the mailbox answers that it cannot be reached now.</summary>
+    public int MaxQueuedWrites { get; set; } = 1_000;
+    /// <summary>Operation ids whose results are kept in memory.</summary>
+    public int RecentOperations { get; set; } = 64;
+    /// <summary>How long after activation a repeated operation is looked for in the store.</summary>
+    public TimeSpan RepetitionWindow { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>A session that has not said that it ended is asked whether it lives, when the limit is reached and it was opened or last asked so long ago.</summary>
+    public TimeSpan SessionProbeInterval { get; set; } = TimeSpan.FromMinutes(30);
+}

@@ -1,0 +1,23 @@
+using MapiOrleans.Grains.Storage;
+
+namespace MapiOrleans.Grains.Mailbox;
+
+/// <summary>What every mailbox grain of a node works with. A singleton.</summary>
+/// <param name="store">The store.</param>
+/// <param name="options">Bounds.</param>
+/// <param name="metrics">Instruments.</param>
+/// <param name="time">The clock.</param>
+public sealed class MailboxServices(IMailboxStore store, MailboxOptions options, MailboxMetrics metrics, TimeProvider time)
+{
+    /// <summary>The store.</summary>
+    public IMailboxStore Store { get; } = store;
+
+    /// <summary>Bounds.</summary>
+    public MailboxOptions Options { get; } = options;
+
+    /// <summary>Instruments.</summary>
+    public MailboxMetrics Metrics { get; } = metrics;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+}

@@ -111,6 +111,16 @@ public sealed record DirectoryObject
     [Id(27)] public long Version { get; init; }
 }
 
+/// <summary>Roles that an account may have.</summary>
+public static class DirectoryRoles
+{
+    /// <summary>May open every mailbox of its own domain (administrative logon).</summary>
+    public const string OrganizationAdmin = "organizationAdmin";
+
+    /// <summary>All roles there are.</summary>
+    public static IReadOnlyList<string> All { get; } = [OrganizationAdmin];
+}
+
 /// <summary>What authentication found.</summary>
 public enum AuthenticationOutcome
 {

@@ -4,7 +4,8 @@ namespace MapiOrleans.Grains.Interfaces.Directory;
 
 /// <summary>
 /// The directory of the installation: which domains there are and which domain an address is in. One grain (key 0), the only
-/// writer of domains and of address uniqueness; its reads interleave.
+/// writer of domains and of address uniqueness; its reads interleave. Everything throws <see cref="DirectoryUnavailableException"/>
+/// while the store cannot be reached. Secrets are checked by <see cref="IAuthenticationGrain"/>, on every node.
 /// </summary>
 [Alias("MapiOrleans.IDirectoryGrain")]
 public interface IDirectoryGrain : IGrainWithIntegerKey
@@ -42,13 +43,31 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<Guid>> GroupsOfAsync(Guid objectId);
 
     /// <summary>
-    /// Checks a secret; each of <paramref name="candidates"/> is a reading of the same bytes (UTF-8, the Windows ANSI code page). An
+    /// Checks a secret on the directory's node, as <see cref="IAuthenticationGrain"/> does on the caller's; each of <paramref name="candidates"/> is a reading of the same bytes (UTF-8, the Windows ANSI code page). An
     /// unknown account costs the same time as a known one. Null where it fails.
     /// </summary>
     [AlwaysInterleave, Alias("Authenticate")]
     Task<AuthenticatedUser?> AuthenticateAsync(string address, string[] candidates);
 
+    /// <summary>
+    /// Everybody and everything that a message to the group goes to: its members and its groups' members, each once, groups
+    /// themselves left out; a dynamic group's are those that its condition holds for now. Empty where it is no group.
+    /// </summary>
+    /// <exception cref="DirectoryException">It has more members than the installation allows (field <c>members</c>).</exception>
+    [AlwaysInterleave, Alias("ExpandGroup")]
+    Task<IReadOnlyList<DirectoryObject>> ExpandGroupAsync(Guid groupId);
+
+    /// <summary>
+    /// A secret of the installation, such as the key that signs session cookies: random bytes made when it is first asked for, and
+    /// the same ever after, on every node.
+    /// </summary>
+    /// <param name="name">1 to 64 of <c>a-z 0-9 . -</c>.</param>
+    /// <param name="length">Bytes to make, 16 to 1024; a secret that exists keeps its length.</param>
+    [AlwaysInterleave, Alias("GetSecret")]
+    Task<byte[]> GetSecretAsync(string name, int length);
+
     /// <summary>Makes or changes a domain, by its name. Makes its public mailbox. Gives what is stored now.</summary>
+    /// <exception cref="DirectoryException">A name is taken or is no domain name.</exception>
     [Alias("PutDomain")]
     Task<DomainInfo> PutDomainAsync(DomainInfo domain);
 
@@ -74,4 +93,14 @@ public sealed class DirectoryException : Exception
 
     /// <summary>The field that is at fault.</summary>
     [Id(0)] public string Field { get; }
+}
+
+/// <summary>The store cannot be reached, or too many callers wait: nothing was changed that is not reported; trying later may help.</summary>
+[GenerateSerializer, Alias("MapiOrleans.DirectoryUnavailableException")]
+public sealed class DirectoryUnavailableException : Exception
+{
+    /// <summary>The directory cannot answer now.</summary>
+    public DirectoryUnavailableException(string message) : base(message)
+    {
+    }
 }

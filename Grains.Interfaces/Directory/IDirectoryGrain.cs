@@ -50,6 +50,13 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     Task<AuthenticatedUser?> AuthenticateAsync(string address, string[] candidates);
 
     /// <summary>
+    /// What <see cref="AuthenticateAsync"/> would give for the account now, its secret unasked: whoever keeps a result brings it up to
+    /// date with this, and drops it where CredentialVersion changed. Null where the account is gone or has no secret.
+    /// </summary>
+    [AlwaysInterleave, Alias("FindAccount")]
+    Task<AuthenticatedUser?> FindAccountAsync(Guid objectId);
+
+    /// <summary>
     /// Everybody and everything that a message to the group goes to: its members and its groups' members, each once, groups
     /// themselves left out; a dynamic group's are those that its condition holds for now. Empty where it is no group.
     /// </summary>

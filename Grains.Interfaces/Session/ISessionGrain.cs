@@ -15,7 +15,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     Task OpenAsync(SessionOpen open);
 
     /// <summary>Runs a ROP buffer. The sequence number must be the next one; a repetition of the last request (same sequence and request id) is answered from the last response and runs nothing.</summary>
-    [Alias("Execute")]
+    [Alias("Execute"), ResponseTimeout("00:10:00")]
     Task<ExecuteResult> ExecuteAsync(ExecuteRequest request);
 
     /// <summary>Waits until there is an event for the client, at most <paramref name="longest"/> (no more than 10 s). Runs beside Execute. Ends at once where events are queued already.</summary>

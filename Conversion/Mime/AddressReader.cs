@@ -132,25 +132,12 @@ internal sealed class AddressReader(MimeConversionOptions options, CancellationT
                 else bccMe = true;
             }
         }
-        content.Properties.Set(PidTag.DisplayTo, Summary(display[0]));
-        content.Properties.Set(PidTag.DisplayCc, Summary(display[1]));
-        content.Properties.Set(PidTag.DisplayBcc, Summary(display[2]));
+        content.Properties.Set(PidTag.DisplayTo, RecipientNames.Join(display[0]));
+        content.Properties.Set(PidTag.DisplayCc, RecipientNames.Join(display[1]));
+        content.Properties.Set(PidTag.DisplayBcc, RecipientNames.Join(display[2]));
         if (own.Count == 0) return;
         content.Properties.Set(PidTag.MessageToMe, toMe);
         content.Properties.Set(PidTag.MessageCcMe, ccMe);
         content.Properties.Set(PidTag.MessageRecipientMe, toMe || ccMe || bccMe);
-    }
-
-    /// <summary>Names joined as PidTagDisplayTo has them, cut at a name so that the value stays inline.</summary>
-    public static string Summary(IEnumerable<string> names)
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var name in names)
-        {
-            if (text.Length + name.Length + 2 > IPartSink.InlineLimit / 2) break;
-            if (text.Length > 0) text.Append("; ");
-            text.Append(name);
-        }
-        return text.ToString();
     }
 }

@@ -75,7 +75,7 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
         var header = headers.FirstOrDefault(h => h.Id == HeaderId.Subject);
         if (header is null && bag.Contains(PidTag.Subject.Id)) return;
         var subject = HeaderText.Clean(header?.Value ?? "").Trim();
-        var (prefix, normalized) = HeaderText.SplitSubject(subject);
+        var (prefix, normalized) = SubjectText.Split(subject);
         bag.Set(PidTag.SubjectPrefix, prefix);
         bag.Set(PidTag.NormalizedSubject, await values.StringAsync(normalized));
         bag.Set(PidTag.Subject, await values.StringAsync(subject));
@@ -181,7 +181,7 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
             display.Add(address.DisplayName);
         }
         bag.Set(PidTag.ReplyRecipientEntries, await values.BinaryAsync(MailEntryIds.FlatEntryList(entries)));
-        bag.Set(PidTag.ReplyRecipientNames, AddressReader.Summary(display));
+        bag.Set(PidTag.ReplyRecipientNames, RecipientNames.Join(display));
     }
 
     /// <summary>[MS-OXCMAIL] 2.2.3.1.5 and 2.2.3.1.6.</summary>

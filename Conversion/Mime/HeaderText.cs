@@ -73,18 +73,6 @@ internal static class HeaderText
         }
     }
 
-    /// <summary>Splits a subject into prefix and rest ([MS-OXCMAIL] 2.2.3.2.6.1).</summary>
-    public static (string Prefix, string Normalized) SplitSubject(string subject)
-    {
-        var colon = subject.IndexOf(':', StringComparison.Ordinal);
-        if (colon is < 1 or > 3) return ("", subject);
-        for (var i = 0; i < colon; i++)
-        {
-            if (subject[i] == ' ' || char.IsAsciiDigit(subject[i])) return ("", subject);
-        }
-        return (subject[..colon] + ": ", subject[(colon + 1)..].TrimStart(' '));
-    }
-
     /// <summary>Locales by language tag, from [MS-LCID] 2.2; a table of our own, as not every machine has the data to ask.</summary>
     private static readonly Dictionary<string, int> Locales = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -224,7 +224,7 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
         if (bag.GetString(PidTag.Subject) is null && bag.GetString(PidTag.NormalizedSubject) is { } normalized) bag.Set(PidTag.Subject, (bag.GetString(PidTag.SubjectPrefix) ?? "") + normalized);
         if (!bag.Contains(PidTag.NormalizedSubject.Id) && bag.GetString(PidTag.Subject) is { } subject)
         {
-            var (prefix, rest) = HeaderText.SplitSubject(subject);
+            var (prefix, rest) = SubjectText.Split(subject);
             bag.Set(PidTag.SubjectPrefix, prefix);
             bag.Set(PidTag.NormalizedSubject, rest);
         }

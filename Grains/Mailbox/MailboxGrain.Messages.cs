@@ -195,10 +195,7 @@ internal sealed partial class MailboxGrain
             ? (message.Content.Properties.GetString(PidTag.CreatorName) ?? "", entryId)
             : null;
 
-    private static bool IsOwn(MessageRecord message, MailboxCaller caller) =>
-        caller.AccountId != Guid.Empty
-        && message.Content.Properties.GetBinary(PidTag.CreatorEntryId) is { } entryId
-        && MailboxIdentity.AccountOf(entryId) == caller.AccountId;
+    private static bool IsOwn(MessageRecord message, MailboxCaller caller) => MailboxIdentity.IsCreator(message.Content.Properties, caller);
 
     /// <summary>Name and entry id of the calling account; null for the server itself and for an account that the directory does not have.</summary>
     private async ValueTask<(string Name, byte[] EntryId)?> CreatorAsync(MailboxCaller caller)

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -28,6 +29,10 @@ internal static class MailboxIdentity
         var at = name.LastIndexOf("/cn=", StringComparison.OrdinalIgnoreCase);
         return at >= 0 && name.Length >= at + 36 && Guid.TryParseExact(name.AsSpan(at + 4, 32), "N", out var account) ? account : Guid.Empty;
     }
+
+    /// <summary>Whether a message of these properties was made by the caller (PidTagCreatorEntryId, which the mailbox keeps).</summary>
+    public static bool IsCreator(PropertyBag message, MailboxCaller caller) =>
+        caller.AccountId != Guid.Empty && message.GetBinary(PidTag.CreatorEntryId) is { } entryId && AccountOf(entryId) == caller.AccountId;
 
     /// <summary>Bytes of a bag, as a message's size counts them.</summary>
     public static long SizeOf(PropertyBag bag) => StorageFormat.SizeOf(new MessageContent { Properties = bag });

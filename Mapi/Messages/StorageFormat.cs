@@ -206,6 +206,12 @@ public static class StorageFormat
 
     private static void WriteValue(MapiWriter writer, PropertyValue value)
     {
+        if (value.RawReference is string[] texts)
+        {
+            writer.WriteInt32(texts.Length);
+            foreach (var one in texts) WriteText(writer, one);
+            return;
+        }
         if (!MayBeExternal(value.Type))
         {
             PropertyValueCodec.Write(writer, value, CountWidth.Wide);
@@ -221,10 +227,7 @@ public static class StorageFormat
         writer.WriteByte(Inline);
         if (value.RawReference is string text)
         {
-            // Counted, not terminated: stored text may hold NULs.
-            var size = Encoding.Unicode.GetByteCount(text);
-            writer.WriteInt32(size);
-            Encoding.Unicode.GetBytes(text, writer.Reserve(size));
+            WriteText(writer, text);
             return;
         }
         var bytes = value.AsBytes();
@@ -232,8 +235,24 @@ public static class StorageFormat
         writer.WriteBytes(bytes);
     }
 
+    /// <summary>Counted, not terminated: stored text may hold NULs.</summary>
+    private static void WriteText(MapiWriter writer, string text)
+    {
+        var size = Encoding.Unicode.GetByteCount(text);
+        writer.WriteInt32(size);
+        Encoding.Unicode.GetBytes(text, writer.Reserve(size));
+    }
+
+    private static string[] ReadTexts(ref MapiReader reader)
+    {
+        var texts = new string[reader.ReadCount32(4)];
+        for (var i = 0; i < texts.Length && !reader.Failed; i++) texts[i] = Encoding.Unicode.GetString(reader.ReadSpan(reader.ReadCount32(1)));
+        return reader.Failed ? [] : texts;
+    }
+
     private static PropertyValue ReadValue(ref MapiReader reader, PropertyType type)
     {
+        if (type == PropertyType.MultipleString) return PropertyValue.Multiple(ReadTexts(ref reader));
         if (!MayBeExternal(type)) return PropertyValueCodec.Read(ref reader, type, CountWidth.Wide);
         if (reader.ReadByte() == External) return PropertyValue.OfExternal(type, new ExternalValue(reader.ReadGuid(), reader.ReadInt64()));
         var bytes = reader.ReadSpan(reader.ReadCount32(1));

@@ -80,16 +80,19 @@ public sealed class MapiWriter : IDisposable
     /// <summary>Writes raw bytes.</summary>
     public void WriteBytes(ReadOnlySpan<byte> value) => value.CopyTo(Reserve(value.Length));
 
-    /// <summary>Writes UTF-16LE text and its two-byte terminator.</summary>
+    /// <summary>Writes UTF-16LE text and its two-byte terminator. Text that holds a NUL ends there: what follows would be read as the next field.</summary>
     public void WriteUnicodeZ(string value)
     {
-        Encoding.Unicode.GetBytes(value, Reserve(value.Length * 2));
+        var text = value.AsSpan();
+        if (text.IndexOf('\0') is >= 0 and var end) text = text[..end];
+        Encoding.Unicode.GetBytes(text, Reserve(text.Length * 2));
         WriteUInt16(0);
     }
 
-    /// <summary>Writes raw 8-bit text and its terminator.</summary>
+    /// <summary>Writes raw 8-bit text and its terminator. Text that holds a NUL ends there.</summary>
     public void WriteString8Z(ReadOnlySpan<byte> value)
     {
+        if (value.IndexOf((byte)0) is >= 0 and var end) value = value[..end];
         WriteBytes(value);
         WriteByte(0);
     }

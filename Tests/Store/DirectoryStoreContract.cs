@@ -1,0 +1,132 @@
+using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Storage;
+using Xunit;
+
+namespace MapiOrleans.Tests.Store;
+
+/// <summary>What every engine keeps of the directory.</summary>
+public abstract class DirectoryStoreContract(StoreFixture fixture)
+{
+    private readonly string _domain = $"d{Guid.NewGuid():n}.test";
+
+    private IDirectoryStore Store => fixture.Directory;
+
+    private DirectoryObject User(string local, params string[] aliases)
+    {
+        var id = Guid.NewGuid();
+        return new DirectoryObject
+        {
+            ObjectId = id,
+            Domain = _domain,
+            Kind = DirectoryKind.User,
+            Address = $"{local}@{_domain}",
+            Aliases = [.. aliases.Select(a => $"{a}@{_domain}")],
+            DisplayName = "Ünïcode " + local,
+            MailboxGuid = Guid.NewGuid(),
+            LegacyDN = $"/o=MapiOrleans/cn=Recipients/cn={id:n}-{local}",
+        };
+    }
+
+    [Fact]
+    public async Task AnObjectIsFoundByAllThatNamesIt()
+    {
+        var user = await Store.PutObjectAsync(User("anna", "a.b"), "hash", CancellationToken.None);
+        foreach (var found in (DirectoryObject?[])
+            [
+                await Store.FindByAddressAsync($"anna@{_domain}", CancellationToken.None), await Store.FindByAddressAsync($"a.b@{_domain}", CancellationToken.None),
+                await Store.FindByIdAsync(user.ObjectId, CancellationToken.None), await Store.FindByLegacyDNAsync(user.LegacyDN.ToUpperInvariant(), CancellationToken.None),
+                await Store.FindByMailboxAsync(user.MailboxGuid, CancellationToken.None),
+            ])
+        {
+            Assert.Equal((user.ObjectId, user.DisplayName, user.Version), (found!.ObjectId, found.DisplayName, found.Version));
+        }
+        Assert.Null(await Store.FindByAddressAsync($"nobody@{_domain}", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AnAddressBelongsToOne()
+    {
+        var first = await Store.PutObjectAsync(User("one", "shared"), null, CancellationToken.None);
+        var conflict = await Assert.ThrowsAsync<DirectoryConflictException>(() => Store.PutObjectAsync(User("two", "shared"), null, CancellationToken.None));
+        Assert.Equal($"shared@{_domain}", conflict.Name);
+        Assert.Null(await Store.FindByAddressAsync($"two@{_domain}", CancellationToken.None));
+        // Freed, it can be given to another.
+        await Store.PutObjectAsync(first with { Aliases = [] }, null, CancellationToken.None);
+        await Store.PutObjectAsync(User("two", "shared"), null, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task AnAddressTakenByManyAtOnceIsOnes()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => await Record.ExceptionAsync(() => Store.PutObjectAsync(User("race"), null, CancellationToken.None))));
+        Assert.Single(all, e => e is null);
+    }
+
+    [Fact]
+    public async Task ASecretChangesItsVersionAndStaysOtherwise()
+    {
+        var user = await Store.PutObjectAsync(User("pw"), "hash1", CancellationToken.None);
+        var first = await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None);
+        await Store.PutObjectAsync(user with { Title = "x" }, null, CancellationToken.None);
+        Assert.Equal(first, await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None));
+        await Store.PutObjectAsync(user, "hash2", CancellationToken.None);
+        var second = await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None);
+        Assert.Equal("hash2", second!.Value.PasswordHash);
+        Assert.NotEqual(first!.Value.Version, second.Value.Version);
+        var without = await Store.PutObjectAsync(User("nopw"), null, CancellationToken.None);
+        Assert.Null(await Store.ReadCredentialAsync(without.ObjectId, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task DomainsOwnTheirNames()
+    {
+        var domain = new DomainInfo { Name = _domain, Aliases = [$"alias.{_domain}"], DomainId = Guid.NewGuid(), MapiEnabled = true };
+        await Store.PutDomainAsync(domain, CancellationToken.None);
+        var found = (await Store.ReadDomainsAsync(CancellationToken.None)).Single(d => d.DomainId == domain.DomainId);
+        Assert.Equal((domain.Name, true), (found.Name, found.MapiEnabled));
+        Assert.Equal(domain.Aliases, found.Aliases);
+        await Assert.ThrowsAsync<DirectoryConflictException>(() => Store.PutDomainAsync(new DomainInfo { Name = $"alias.{_domain}", DomainId = Guid.NewGuid() }, CancellationToken.None));
+        await Store.PutDomainAsync(domain with { Aliases = [] }, CancellationToken.None);
+        await Store.PutDomainAsync(new DomainInfo { Name = $"alias.{_domain}", DomainId = Guid.NewGuid() }, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task AListComesInPagesByAddress()
+    {
+        for (var i = 0; i < 7; i++) await Store.PutObjectAsync(User($"u{i}"), null, CancellationToken.None);
+        var seen = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = await Store.ListAsync(_domain, after, 3, CancellationToken.None);
+            if (page.Count == 0) break;
+            seen.AddRange(page.Select(o => o.Address));
+            after = seen[^1];
+        }
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"u{i}@{_domain}"), seen);
+    }
+
+    [Fact]
+    public async Task GroupsAreFoundByTheirMembers()
+    {
+        var member = $"m@{_domain}";
+        var group = await Store.PutObjectAsync(User("g") with { Kind = DirectoryKind.Group, MailboxGuid = Guid.Empty, Members = [member] }, null, CancellationToken.None);
+        Assert.Equal([group.ObjectId], (await Store.GroupsWithMemberAsync(_domain, member, CancellationToken.None)).Select(g => g.ObjectId));
+        Assert.True(await Store.RemoveObjectAsync(group.ObjectId, CancellationToken.None));
+        Assert.False(await Store.RemoveObjectAsync(group.ObjectId, CancellationToken.None));
+        Assert.Empty(await Store.GroupsWithMemberAsync(_domain, member, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AnInstallationsSecretIsMadeOnce()
+    {
+        var name = Guid.NewGuid().ToString();
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Store.GetOrAddSecretAsync(name, [(byte)i], CancellationToken.None)));
+        Assert.Single(all.Select(Convert.ToHexString).Distinct());
+    }
+}
+
+/// <summary>The contract on SQLite.</summary>
+public sealed class SqliteDirectoryStoreTests(SqliteFixture fixture) : DirectoryStoreContract(fixture), IClassFixture<SqliteFixture>;
+
+/// <summary>The contract on PostgreSQL.</summary>
+public sealed class PostgresDirectoryStoreTests(PostgresFixture fixture) : DirectoryStoreContract(fixture), IClassFixture<PostgresFixture>;

@@ -33,6 +33,9 @@ public interface IDirectoryStore
     /// <summary>Ids of groups of the domain that list the address as a member.</summary>
     Task<IReadOnlyList<DirectoryObject>> GroupsWithMemberAsync(string domain, string memberAddress, CancellationToken cancellationToken);
 
+    /// <summary>The dynamic groups of a domain.</summary>
+    Task<IReadOnlyList<DirectoryObject>> DynamicGroupsAsync(string domain, CancellationToken cancellationToken);
+
     /// <summary>Inserts or replaces an object by its ObjectId with all its addresses, its version raised; a null secret leaves the secret.</summary>
     /// <exception cref="DirectoryConflictException">An address belongs to another object.</exception>
     Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken);
@@ -42,6 +45,9 @@ public interface IDirectoryStore
 
     /// <summary>The object's salted hash and its version, or null where it has none.</summary>
     Task<(string PasswordHash, long Version)?> ReadCredentialAsync(Guid objectId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a hash by another of the same secret: the credential's version stays. False where it is not the old one any more.</summary>
+    Task<bool> RenewPasswordHashAsync(Guid objectId, string oldHash, string newHash, CancellationToken cancellationToken);
 
     /// <summary>Secrets of the installation (cookie signing keys, the admin token's hash), made once: the stored value, or <paramref name="candidate"/> where it is the first.</summary>
     Task<byte[]> GetOrAddSecretAsync(string name, byte[] candidate, CancellationToken cancellationToken);

@@ -6,6 +6,9 @@ namespace MapiOrleans.Grains.Storage.Sql;
 /// <summary>The directory in the control database: documents, with what is looked up by in columns beside them.</summary>
 internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
 {
+    // Stands among a group's members for whoever its condition holds for; no address looks like it.
+    private const string DynamicMember = "*";
+
     private static T Document<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new InvalidDataException($"An empty {typeof(T).Name} in the directory.");
 
     /// <inheritdoc/>
@@ -56,9 +59,16 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DirectoryObject>> GroupsWithMemberAsync(string domain, string memberAddress, CancellationToken cancellationToken) =>
-        await engine.ReadAsync(new SqlStatement(
+        await GroupsAsync(domain, memberAddress, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> DynamicGroupsAsync(string domain, CancellationToken cancellationToken) =>
+        await GroupsAsync(domain, DynamicMember, cancellationToken);
+
+    private Task<List<DirectoryObject>> GroupsAsync(string domain, string member, CancellationToken cancellationToken) =>
+        engine.ReadAsync(new SqlStatement(
             "SELECT o.document FROM directory_object o JOIN group_member g ON g.object_id = o.object_id WHERE g.member = @a AND o.domain = @d",
-            ("a", memberAddress), ("d", domain)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+            ("a", member), ("d", domain)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken)
@@ -80,7 +90,7 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             statements.Add(new("UPDATE directory_object SET password_hash = @p, credential_version = @v WHERE object_id = @i", ("p", passwordHash), ("v", value.Version), ("i", id)));
         foreach (var address in value.Aliases.Prepend(value.Address).Distinct())
             statements.Add(Claim("INSERT INTO address (address, object_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", address, id));
-        foreach (var member in value.Members.Distinct())
+        foreach (var member in value.Dynamic.Length > 0 ? value.Members.Append(DynamicMember).Distinct() : value.Members.Distinct())
             statements.Add(new("INSERT INTO group_member (object_id, member) VALUES (@i, @n)", ("i", id), ("n", member)));
         await engine.WriteAsync(statements, cancellationToken);
         return value;
@@ -107,6 +117,11 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             static r => (r.GetString(0), r.GetInt64(1)), cancellationToken);
         return rows.Count > 0 ? rows[0] : null;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> RenewPasswordHashAsync(Guid objectId, string oldHash, string newHash, CancellationToken cancellationToken) =>
+        (await engine.WriteReturningAsync(new SqlStatement("UPDATE directory_object SET password_hash = @n WHERE object_id = @i AND password_hash = @o RETURNING version",
+            ("n", newHash), ("i", objectId.ToByteArray()), ("o", oldHash)), static r => r.GetInt64(0), cancellationToken)).Count > 0;
 
     /// <inheritdoc/>
     public async Task<byte[]> GetOrAddSecretAsync(string name, byte[] candidate, CancellationToken cancellationToken)

@@ -1,0 +1,106 @@
+using MapiOrleans.Grains.Interfaces.Directory;
+
+namespace MapiOrleans.Grains.Directory;
+
+/// <content>Groups: nested, in circles even, listed and dynamic.</content>
+internal sealed partial class DirectoryGrain
+{
+    private sealed record DynamicGroup(DirectoryObject Group, DirectoryCondition Condition);
+
+    // By domain; small, as sign-in asks for it each time. Forgotten when a group of the domain is written.
+    private readonly Dictionary<string, (IReadOnlyList<DynamicGroup> Groups, DateTimeOffset ReadAt)> _dynamicGroups = [];
+    private int _dynamicGeneration;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Guid>> GroupsOfAsync(Guid objectId)
+    {
+        if (await FindByIdAsync(objectId) is not { } value) return [];
+        var found = new Dictionary<Guid, DirectoryObject>();
+        var open = new Queue<DirectoryObject>();
+        foreach (var dynamic in await DynamicGroupsAsync(value.Domain))
+        {
+            if (dynamic.Condition.Holds(value) && found.TryAdd(dynamic.Group.ObjectId, dynamic.Group)) open.Enqueue(dynamic.Group);
+        }
+        open.Enqueue(value);
+        while (open.TryDequeue(out var member))
+        {
+            foreach (var group in await ReadAsync(s => s.GroupsWithMemberAsync(value.Domain, member.Address, CancellationToken.None)))
+            {
+                if (group.ObjectId == objectId || !found.TryAdd(group.ObjectId, group)) continue;
+                if (found.Count > Options.MaxFollowedGroups) throw Refused("members", nameof(DirectoryOptions.MaxFollowedGroups), $"{value.Address} is in more than {Options.MaxFollowedGroups} groups.");
+                open.Enqueue(group);
+            }
+        }
+        return [.. found.Keys];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> ExpandGroupAsync(Guid groupId)
+    {
+        if (await FindByIdAsync(groupId) is not { Kind: DirectoryKind.Group } top) return [];
+        var members = new Dictionary<Guid, DirectoryObject>();
+        var seen = new HashSet<Guid> { groupId };
+        var open = new Queue<DirectoryObject>([top]);
+        while (open.TryDequeue(out var group))
+        {
+            if (seen.Count > Options.MaxFollowedGroups) throw Refused("members", nameof(DirectoryOptions.MaxFollowedGroups), $"{top.Address} has more than {Options.MaxFollowedGroups} groups in it.");
+            foreach (var address in group.Members)
+            {
+                // A member that was removed between two reads is none.
+                if (await FindByAddressAsync(address) is not { } member) continue;
+                if (member.Kind != DirectoryKind.Group) Take(member);
+                else if (seen.Add(member.ObjectId)) open.Enqueue(member);
+            }
+            if (ConditionOf(group) is not { } condition) continue;
+            await foreach (var candidate in AllOfAsync(group.Domain))
+            {
+                if (condition.Holds(candidate)) Take(candidate);
+            }
+        }
+        return [.. members.Values];
+
+        void Take(DirectoryObject member)
+        {
+            members.TryAdd(member.ObjectId, member);
+            if (members.Count > Options.MaxExpandedMembers) throw Refused("members", nameof(DirectoryOptions.MaxExpandedMembers), $"{top.Address} has more than {Options.MaxExpandedMembers} members.");
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<DynamicGroup>> DynamicGroupsAsync(string domain)
+    {
+        if (_dynamicGroups.TryGetValue(domain, out var known) && services.Time.GetUtcNow() - known.ReadAt <= Options.CacheLifetime) return known.Groups;
+        var generation = _dynamicGeneration;
+        var groups = new List<DynamicGroup>();
+        foreach (var group in await ReadAsync(s => s.DynamicGroupsAsync(domain, CancellationToken.None)))
+        {
+            if (ConditionOf(group) is { } condition) groups.Add(new DynamicGroup(group, condition));
+        }
+        if (generation == _dynamicGeneration) _dynamicGroups[domain] = (groups, services.Time.GetUtcNow());
+        return groups;
+    }
+
+    private void ForgetDynamicGroups(string domain)
+    {
+        _dynamicGeneration++;
+        _dynamicGroups.Remove(domain);
+    }
+
+    private DirectoryCondition? ConditionOf(DirectoryObject group)
+    {
+        if (group.Dynamic.Length == 0) return null;
+        // It was read before it was stored; a later version may know other fields.
+        if (!DirectoryCondition.TryParse(group.Dynamic, out var condition, out _, out var error)) DirectoryLog.BrokenCondition(logger, group.Address, error);
+        return condition;
+    }
+
+    private async IAsyncEnumerable<DirectoryObject> AllOfAsync(string domain)
+    {
+        for (string? after = null; ;)
+        {
+            var page = await ReadAsync(s => s.ListAsync(domain, after, MaxPage, CancellationToken.None));
+            foreach (var value in page) yield return value;
+            if (page.Count < MaxPage) yield break;
+            after = page[^1].Address;
+        }
+    }
+}

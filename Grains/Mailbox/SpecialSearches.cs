@@ -1,6 +1,7 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Restrictions;
+using MapiOrleans.Mapi.Rops;
 
 namespace MapiOrleans.Grains.Mailbox;
 
@@ -10,8 +11,7 @@ internal static class SpecialSearches
     private const ushort Prefix = 0x0002, IgnoreCase = 0x0001;
     private const uint Submitted = 0x0004;
 
-    // RESTART_SEARCH, RECURSIVE_SEARCH and BACKGROUND_SEARCH.
-    private const uint Flags = 0x0000_0002 | SearchCriteria.Recursive | 0x0000_0010;
+    private const uint Flags = (uint)(SetSearchFlags.RestartSearch | SetSearchFlags.RecursiveSearch | SetSearchFlags.BackgroundSearch);
 
     /// <summary>Messages in these folders are nobody's to be reminded of.</summary>
     private static readonly SpecialFolder[] Excluded =

@@ -11,12 +11,16 @@ public delegate RopRequest RopRequestReader(ref MapiReader reader);
 /// </summary>
 public delegate RopResponse RopResponseReader(ref MapiReader reader, MapiError returnValue, RopRequest? request);
 
+/// <summary>The response of a ROP that failed, for the ROPs whose failures have a body.</summary>
+public delegate RopResponse RopFailure(RopRequest request, MapiError error);
+
 /// <summary>One row of the table of ROPs that the codec, the dispatcher, the metrics and the documentation read.</summary>
 /// <param name="Id">The ROP.</param>
 /// <param name="ReadRequest">Reads its request, or null where it has none (RopNotify, RopPending, ...).</param>
 /// <param name="ReadResponse">Reads its response, or null where it has none (RopRelease).</param>
 /// <param name="ResponseUsesOutputIndex">Whether the response carries the OutputHandleIndex of the request instead of its input index.</param>
-public sealed record RopDescriptor(RopId Id, RopRequestReader? ReadRequest, RopResponseReader? ReadResponse, bool ResponseUsesOutputIndex = false);
+/// <param name="Failure">Makes its response to a failure, where that is more than a ReturnValue; see <see cref="RopRegistry.Fail"/>.</param>
+public sealed record RopDescriptor(RopId Id, RopRequestReader? ReadRequest, RopResponseReader? ReadResponse, bool ResponseUsesOutputIndex = false, RopFailure? Failure = null);
 
 /// <summary>
 /// The table of ROPs. A family's file adds its rows in a static method <c>Rows()</c> named here; see docs/adding-a-rop.md.
@@ -26,6 +30,9 @@ public static class RopRegistry
     private static readonly RopDescriptor?[] Table = Build(
     [
         TableRops.Rows(),
+        FolderRops.Rows(),
+        PermissionRops.Rows(),
+        RuleRops.Rows(),
         SpecialRops.Rows(),
     ]);
 
@@ -42,6 +49,13 @@ public static class RopRegistry
 
     /// <summary>The row of a ROP, or null where the id is reserved or unknown.</summary>
     public static RopDescriptor? Find(RopId id) => Table[(byte)id];
+
+    /// <summary>
+    /// The response that says a request failed: most are a ReturnValue and nothing else, some ([MS-OXCROPS] 2.2.4.3.2: PartialCompletion)
+    /// have their body whatever happened. Whoever answers for a handler that could not answers with this.
+    /// </summary>
+    public static RopResponse Fail(RopRequest request, MapiError error) =>
+        Find(request.RopId)?.Failure?.Invoke(request, error) ?? new RopStatusResponse(request.RopId, error);
 
     /// <summary>All rows, in order of their ids.</summary>
     public static IEnumerable<RopDescriptor> All => Table.OfType<RopDescriptor>();

@@ -43,8 +43,9 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<Guid>> GroupsOfAsync(Guid objectId);
 
     /// <summary>
-    /// Checks a secret on the directory's node, as <see cref="IAuthenticationGrain"/> does on the caller's; each of <paramref name="candidates"/> is a reading of the same bytes (UTF-8, the Windows ANSI code page). An
-    /// unknown account costs the same time as a known one. Null where it fails.
+    /// Checks a secret on the directory's node, as <see cref="IAuthenticationGrain"/> does on the caller's; each of
+    /// <paramref name="candidates"/> is a reading of the same bytes (UTF-8, the Windows ANSI code page). An unknown account costs the same
+    /// time as a known one. Null where it fails.
     /// </summary>
     [AlwaysInterleave, Alias("Authenticate")]
     Task<AuthenticatedUser?> AuthenticateAsync(string address, string[] candidates);

@@ -14,6 +14,7 @@ internal sealed class DirectoryCache(int capacity, TimeSpan lifetime, TimeProvid
     private readonly Dictionary<string, Guid> _byAddress = [];
     private readonly Dictionary<string, Guid> _byLegacyDN = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Guid, Guid> _byMailbox = [];
+    private readonly Dictionary<Guid, (long Version, DateTimeOffset ReadAt)> _credentials = [];
     // The most recently used first.
     private readonly LinkedList<Entry> _order = new();
 
@@ -53,10 +54,23 @@ internal sealed class DirectoryCache(int capacity, TimeSpan lifetime, TimeProvid
         if (_byId.Count > capacity && _order.Last is { } last) Drop(last);
     }
 
+    /// <summary>The version of an account's secret, or null where it isn't known.</summary>
+    public long? FindCredential(Guid id) => _credentials.TryGetValue(id, out var known) && time.GetUtcNow() - known.ReadAt <= lifetime ? known.Version : null;
+
+    /// <summary>Keeps what a reader read that began at <paramref name="generation"/>.</summary>
+    public void AddCredential(Guid id, long version, int generation)
+    {
+        if (generation != Generation) return;
+        // Sixteen bytes each and quick to read again: not worth an order of use.
+        if (_credentials.Count >= capacity) _credentials.Clear();
+        _credentials[id] = (version, time.GetUtcNow());
+    }
+
     /// <summary>An object was written, or its writing ended in a way that is not known: whatever was known of it is forgotten.</summary>
     public void Forget(Guid id)
     {
         Generation++;
+        _credentials.Remove(id);
         if (_byId.TryGetValue(id, out var node)) Drop(node);
     }
 

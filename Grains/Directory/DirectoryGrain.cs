@@ -61,6 +61,23 @@ internal sealed partial class DirectoryGrain(DirectoryServices services, ILogger
         GrainFactory.GetGrain<IAuthenticationGrain>(0).AuthenticateAsync(address, candidates);
 
     /// <inheritdoc/>
+    public async Task<AuthenticatedUser?> FindAccountAsync(Guid objectId)
+    {
+        // Front ends ask this for requests that they let in by an earlier check, so it is answered from memory.
+        var version = _cache.FindCredential(objectId);
+        if (version is null)
+        {
+            var generation = _cache.Generation;
+            if (await ReadAsync(s => s.ReadCredentialAsync(objectId, CancellationToken.None)) is not { } credential) return null;
+            version = credential.Version;
+            _cache.AddCredential(objectId, credential.Version, generation);
+        }
+        return await FindByIdAsync(objectId) is { Kind: DirectoryKind.User } account && await FindDomainAsync(account.Domain) is { } domain
+            ? new AuthenticatedUser { Account = account, Domain = domain, CredentialVersion = version.Value }
+            : null;
+    }
+
+    /// <inheritdoc/>
     public Task<byte[]> GetSecretAsync(string name, int length)
     {
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-')) throw new ArgumentException($"'{name}' is not the name of a secret.", nameof(name));

@@ -34,6 +34,14 @@ public sealed class SessionLimits
     public int MaxAttachmentsPerMessage { get; set; } = 2_000;
     /// <summary>Rows that one table may index.</summary>
     public int MaxTableRows { get; set; } = 2_000_000;
+    /// <summary>Rows that one table may order or filter in memory, where no index of the store does it.</summary>
+    public int MaxSortedRows { get; set; } = 250_000;
+    /// <summary>Rows that one table keeps ready as they go over the wire.</summary>
+    public int MaxTableRowsCached { get; set; } = 500;
+    /// <summary>Bookmarks of one table.</summary>
+    public int MaxBookmarks { get; set; } = 1_000;
+    /// <summary>Bytes of a large value that a restriction searches; what lies behind is not looked at.</summary>
+    public int MaxSearchedValue { get; set; } = 1 << 20;
     /// <summary>A session that nobody asked anything for so long is closed.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -17,6 +17,8 @@ public enum MapiError : uint
     StorageInsufficientMemory = 0x80030008,
     /// <summary>An invalid pointer was passed to the remote procedure call.</summary>
     StorageInvalidPointer = 0x80030009,
+    /// <summary>STG_E_SEEKERROR, StreamSeekError ([MS-OXCPRPT] 3.2.5.18): a seek before the start of a stream, or past 2^31 bytes.</summary>
+    StreamSeekError = 0x80030019,
     /// <summary>A disk error occurred during a read operation.</summary>
     StorageReadFault = 0x8003001E,
     /// <summary>A lock violation has occurred.</summary>

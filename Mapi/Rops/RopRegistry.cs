@@ -29,6 +29,8 @@ public static class RopRegistry
 {
     private static readonly RopDescriptor?[] Table = Build(
     [
+        PropertyRops.Rows(),
+        StreamRops.Rows(),
         TableRops.Rows(),
         FolderRops.Rows(),
         PermissionRops.Rows(),

@@ -37,7 +37,7 @@ internal static class RopCodec
     {
         var parsed = RopResponseBuffer.TryParse(RopResponseBuffer.Build(bytes, []), request is null ? [] : [request], out var error);
         Assert.Null(error);
-        return Assert.IsType<T>(Assert.Single(parsed!.Value.Responses));
+        return Assert.IsAssignableFrom<T>(Assert.Single(parsed!.Value.Responses));
     }
 
     /// <summary>Written, read and written again a request is the same, and no damage to its bytes throws.</summary>
@@ -65,7 +65,8 @@ internal static class RopCodec
             RopResponseBuffer.TryParse(RopResponseBuffer.Build(damaged, []), request is null ? [] : [request], out _);
     }
 
-    private static RopRequestBuffer Buffer(byte[] rops)
+    /// <summary>The requests in these bytes, or why there are none.</summary>
+    public static RopRequestBuffer Buffer(byte[] rops)
     {
         using var writer = new MapiWriter();
         writer.WriteUInt16((ushort)(rops.Length + 2));

@@ -8,6 +8,7 @@ internal static class RopHandlers
     private static readonly RopHandler?[] Table = Build(
     [
         // One line a family: FolderHandlers.Rows(), TableHandlers.Rows(), ...
+        Handlers.TableHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

@@ -91,7 +91,7 @@ internal static class FolderProperties
     private static PropertyValue NotFound => PropertyValue.Error(MapiError.NotFound);
 
     /// <summary>Tags of all properties that every folder may have, computed: what a hierarchy table can show besides what was set.</summary>
-    public static IReadOnlyCollection<PropertyTag> Columns => Computed.Keys;
+    public static IReadOnlyCollection<PropertyTag> ComputedTags => Computed.Keys;
 
     /// <summary>Whether the server computes a property of folders, so that nobody may set it.</summary>
     public static bool IsReadOnly(ushort id) => PreferredTag.ContainsKey(id) && !Settable.Contains(id);

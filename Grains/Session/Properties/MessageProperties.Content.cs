@@ -44,6 +44,16 @@ internal static partial class MessageProperties
         return MD5.HashData(MemoryMarshal.AsBytes(upper.AsSpan()));
     }
 
+    /// <summary>A property that follows from the properties of the message alone: as it was set, or else as it is computed from others.</summary>
+    public static PropertyValue OfContent(PropertyBag bag, PropertyTag tag)
+    {
+        if (bag.TryGet(tag, out PropertyValue set)) return set;
+        if (tag == PidTag.Subject) return Subject(bag);
+        if (tag == PidTag.NormalizedSubject) return NormalizedSubject(bag);
+        if (tag == PidTag.ConversationTopic) return ConversationTopic(bag);
+        return tag == PidTag.ConversationId ? ConversationId(bag) : NotFound;
+    }
+
     private static PropertyValue Names(MessageRecord record, byte type) => PropertyValue.String(RecipientNames.Of(record.Content.Recipients, type));
 
     private static PropertyValue Subject(PropertyBag bag)

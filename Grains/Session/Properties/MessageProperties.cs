@@ -95,6 +95,9 @@ internal static partial class MessageProperties
 
     private static Row Columns(Computation compute) => new(Rule.Computed, MessageParts.None, compute);
 
+    /// <summary>Tags of all properties that are computed: what a contents table can show besides what was set.</summary>
+    public static IReadOnlyCollection<PropertyTag> ComputedTags => Table.Keys;
+
     /// <summary>Whether clients may not set a property: the server computes it, or keeps it itself.</summary>
     public static bool IsReadOnly(ushort id) =>
         id == PidTag.LastModifierName.Id || (ById.TryGetValue(id, out var tag) && Table[tag].Rule != Rule.Default);

@@ -58,7 +58,7 @@ internal sealed class HierarchySource(LogonObject logon, long folderId, bool dee
     public override async ValueTask<IReadOnlyList<PropertyTag>> ListColumnsAsync(CancellationToken cancellationToken)
     {
         await RefreshAsync(cancellationToken);
-        var tags = new HashSet<PropertyTag>(FolderProperties.Columns);
+        var tags = new HashSet<PropertyTag>(FolderProperties.ComputedTags);
         foreach (var view in _view!.Folders)
             foreach (var item in view.Folder.Properties.Items)
                 tags.Add(item.Tag);

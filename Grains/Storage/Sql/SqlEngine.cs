@@ -73,7 +73,7 @@ internal static class Columns
     public static DateTimeOffset? TimeOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
 }
 
-/// <summary>Text as both databases take it: neither NULs (PostgreSQL) nor lone surrogates.</summary>
+/// <summary>Text as both databases take it: neither NULs (PostgreSQL) nor lone surrogates; both come out as U+FFFD.</summary>
 internal static class StoreText
 {
     public static string Clean(string text)
@@ -82,8 +82,7 @@ internal static class StoreText
         for (var i = 0; i < text.Length && !broken; i++) broken = text[i] == 0 || char.IsSurrogate(text[i]);
         if (!broken) return text;
         var builder = new System.Text.StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) // A lone surrogate comes out as U+FFFD.
-            if (rune.Value != 0) builder.Append(rune.ToString());
+        foreach (var rune in text.EnumerateRunes()) builder.Append((rune.Value == 0 ? System.Text.Rune.ReplacementChar : rune).ToString());
         return builder.ToString();
     }
 }

@@ -1,0 +1,138 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Restrictions;
+
+namespace MapiOrleans.Grains.Session.Tables;
+
+/// <summary>
+/// The messages of a folder ([MS-OXCFOLD] 2.2.1.14). Order and restriction are the database's where its columns can say them; else the
+/// messages are read through once, narrowed down as far as columns can, and only ids and keys are kept of them.
+/// </summary>
+internal sealed class ContentsSource(LogonObject logon, long folderId, bool associated, bool softDeleted) : TableSource(logon)
+{
+    // RopQueryColumnsAll looks at so many messages for properties that are no one else's.
+    private const int ColumnSample = 100;
+
+    private FolderView? _folder;
+
+    /// <inheritdoc/>
+    public override TableKind Kind => TableKind.Contents;
+
+    /// <summary>How many messages there are, as of the last refresh.</summary>
+    public int Count => _folder?.Folder.Counters is not { } counters ? 0 : (associated, softDeleted) switch
+    {
+        (false, false) => counters.Items,
+        (true, false) => counters.Associated,
+        (false, true) => counters.Deleted,
+        (true, true) => counters.DeletedAssociated,
+    };
+
+    private IMailboxStore Store => Logon.Session.Services.Store;
+
+    private SessionLimits Limits => Logon.Session.Services.Limits;
+
+    /// <inheritdoc/>
+    public override async ValueTask<long> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var view = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: true)
+            ?? throw new RopException(MapiError.NotFound, $"folder {folderId:X} is gone or not visible");
+        if (!FolderAccess.Reads(view.Rights)) throw new RopException(MapiError.AccessDenied, $"no right to read folder {folderId:X}");
+        _folder = view;
+        return view.Folder.ContentsChangeNumber;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<TableArrangement> ArrangeAsync(TableShape shape, CancellationToken cancellationToken)
+    {
+        var query = Query(MessageFilters.Of(shape.Restriction, out var exact));
+        if (exact && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort) is { } sort)
+        {
+            var ids = await Store.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
+            return ids.Length <= Limits.MaxTableRows ? new TableArrangement(ids) : throw TooBig(Limits.MaxTableRows);
+        }
+        var remaining = exact ? shape with { Restriction = null } : shape;
+        var tags = remaining.Tags.ToArray();
+        var searched = remaining.Restriction?.Tags.ToArray() ?? [];
+        var arranger = new RowArranger(remaining, Limits.MaxSortedRows);
+        await foreach (var record in Store.ScanAsync(Logon.Key, query with { Limit = Limits.MaxTableRows }, MessageProperties.PartsFor(tags), cancellationToken))
+            arranger.Add(await RowAsync(record, searched, cancellationToken));
+        return arranger.Arrange();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<TableRow?>> ReadAsync(IReadOnlyList<long> ids, IReadOnlyCollection<PropertyTag> tags, bool whole, CancellationToken cancellationToken)
+    {
+        PropertyTag[] needed = [.. tags];
+        var searched = whole ? needed : [];
+        var byId = new Dictionary<long, TableRow>(ids.Count);
+        foreach (var record in await ReadAsync([.. ids.Distinct()], MessageProperties.PartsFor(needed), cancellationToken))
+            if (record.FolderId == folderId)
+                byId[record.MessageId] = await RowAsync(record, searched, cancellationToken);
+        return [.. ids.Select(byId.GetValueOrDefault)];
+    }
+
+    private async Task<IReadOnlyList<MessageRecord>> ReadAsync(long[] ids, MessageParts parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.ReadMessagesAsync(Logon.Key, ids, parts, cancellationToken);
+        }
+        catch (InvalidDataException) when (ids.Length > 1)
+        {
+            // One damaged message must not take the others of its page along.
+            var readable = new List<MessageRecord>(ids.Length);
+            foreach (var id in ids) readable.AddRange(await ReadAsync([id], parts, cancellationToken));
+            return readable;
+        }
+        catch (InvalidDataException e)
+        {
+            TableLog.DamagedRow(Logon.Session.Services.Logger, e, ids[0], folderId);
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<HashSet<long>?> CandidatesAsync(Restriction restriction, CancellationToken cancellationToken)
+    {
+        var filters = MessageFilters.Of(restriction, out _);
+        return filters.Count == 0 ? null : [.. await Store.ReadIndexAsync(Logon.Key, Query(filters) with { Limit = Limits.MaxTableRows }, cancellationToken)];
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<PropertyTag>> ListColumnsAsync(CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        var tags = new HashSet<PropertyTag>(MessageProperties.ComputedTags.Concat(MessageFilters.Tags));
+        await foreach (var record in Store.ScanAsync(Logon.Key, Query([]) with { Limit = ColumnSample }, MessageParts.Properties, cancellationToken))
+            foreach (var item in record.Content.Properties.Items)
+                tags.Add(item.Tag);
+        return [.. tags];
+    }
+
+    /// <inheritdoc/>
+    public override ulong InstanceIdOf(long id) => ObjectIds.ToWire(id);
+
+    private MessageIndexQuery Query(IReadOnlyList<MessageFilter> filters) =>
+        new() { FolderId = folderId, Associated = associated, Deleted = softDeleted, Filter = filters };
+
+    /// <summary>A row; of large values that are to be searched as much is brought inline as the limit allows.</summary>
+    private async ValueTask<TableRow> RowAsync(MessageRecord record, PropertyTag[] searched, CancellationToken cancellationToken)
+    {
+        Dictionary<ushort, PropertyValue>? brought = null;
+        foreach (var tag in searched)
+        {
+            if (!record.Content.Properties.TryGet(tag.Id, out TaggedPropertyValue item) || !item.Value.IsExternal) continue;
+            brought ??= [];
+            brought[tag.Id] = await TableCells.ReadPrefixAsync(Store.PartSource(Logon.Key), item.Value, Limits.MaxSearchedValue, cancellationToken);
+        }
+        return new MessageRow(Logon, record, _folder!, brought);
+    }
+
+    private static RopException TooBig(int limit) => new(MapiError.TableTooBig, $"more than {limit} rows in a table");
+}

@@ -1,0 +1,43 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Restrictions;
+
+namespace MapiOrleans.Grains.Session.Tables;
+
+/// <summary>A message as a row.</summary>
+/// <param name="logon">The logon.</param>
+/// <param name="record">The message, in the parts that are needed.</param>
+/// <param name="folder">Its folder as the caller sees it.</param>
+/// <param name="brought">Large values that were brought inline, or null.</param>
+internal sealed class MessageRow(LogonObject logon, MessageRecord record, FolderView folder, Dictionary<ushort, PropertyValue>? brought) : TableRow(record.MessageId)
+{
+    /// <inheritdoc/>
+    public override bool IsUnread => !record.IsRead;
+
+    /// <inheritdoc/>
+    public override PropertyValue Get(PropertyTag tag) =>
+        brought is not null && brought.TryGetValue(tag.Id, out var value) && TableColumns.AsStored(tag).Type == value.Type
+            ? value
+            : MessageProperties.Get(logon, record, tag, folder);
+
+    /// <inheritdoc/>
+    public override IEnumerable<IPropertySource> SubObjects(ushort id)
+    {
+        if (id == PidTag.MessageRecipients.Id) return record.Content.Recipients.Select(r => new RecipientRow(r));
+        return id == PidTag.MessageAttachments.Id ? record.Content.Attachments.Select(a => new BagRow(a.AttachNumber, a.Properties)) : [];
+    }
+
+    /// <summary>A recipient as restrictions see it: its type is not in its bag.</summary>
+    private sealed class RecipientRow(RecipientContent recipient) : TableRow(recipient.RowId)
+    {
+        private const int TypeMask = 0x0F;
+
+        public override PropertyValue Get(PropertyTag tag) => tag == PidTag.RecipientType
+            ? PropertyValue.Int32(recipient.RecipientType & TypeMask)
+            : recipient.Properties.TryGet(TableColumns.AsStored(tag), out PropertyValue value) ? value : default;
+    }
+}

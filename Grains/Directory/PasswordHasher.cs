@@ -29,7 +29,7 @@ public sealed class PasswordHasher(DirectoryOptions options, DirectoryMetrics me
         return null;
     }
 
-    private async Task<T> RunAsync<T>(Func<T> work)
+    internal async Task<T> RunAsync<T>(Func<T> work)
     {
         if (Interlocked.Increment(ref _waiting) > options.MaxQueuedHashes + options.MaxConcurrentHashes)
         {

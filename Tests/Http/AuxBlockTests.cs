@@ -59,7 +59,7 @@ public class AuxBlockTests
         Assert.Equal("0800" + "01" + "48" + "01000000", Hex(new AuxEndpointCapabilities(1)));
         Assert.Equal("0A00" + "01" + "4B" + "0600" + "61000000", Hex(new AuxServerSessionInfo("a")));
         Assert.Equal(4 + AuxOsVersionInfo.StructureSize, AuxBlocks.Write([new AuxOsVersionInfo(1, 2, 3, 4, 5)]).Length);
-        Assert.Equal("1C00" + "02" + "07" + "0900" + "0100" + "0200" + "0300" + "0400" + "0000" + "05000000" + "06000000", Hex(new AuxPerfMdbSuccess(7, 9, 1, 2, 3, 4, 5, 6)));
+        Assert.Equal("1800" + "02" + "07" + "0900" + "0100" + "0200" + "0300" + "0400" + "0000" + "05000000" + "06000000", Hex(new AuxPerfMdbSuccess(7, 9, 1, 2, 3, 4, 5, 6)));
     }
 
     private static string Hex(AuxBlock block) => Convert.ToHexString(AuxBlocks.Write([block]));

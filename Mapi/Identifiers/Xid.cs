@@ -95,17 +95,4 @@ public sealed class PredecessorChangeList
     // Local ids of one name space have one length; their bytes are big-endian numbers.
     private static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) =>
         a.Length != b.Length ? a.Length.CompareTo(b.Length) : a[16..].SequenceCompareTo(b[16..]);
-
-    private sealed class GuidByteOrder : IComparer<Guid>
-    {
-        public static GuidByteOrder Instance { get; } = new();
-
-        public int Compare(Guid x, Guid y)
-        {
-            Span<byte> a = stackalloc byte[16], b = stackalloc byte[16];
-            x.TryWriteBytes(a);
-            y.TryWriteBytes(b);
-            return a.SequenceCompareTo(b);
-        }
-    }
 }

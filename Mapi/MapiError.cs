@@ -251,6 +251,8 @@ public enum MapiError : uint
     IsamWarningNotYetImplemented = 0xFFFFFFFF,
     /// <summary>Unspecified database failure.</summary>
     IsamError = 0x000003EA,
+    /// <summary>A user tries to log on to a message store that is not the user's own, without administrative privilege ([MS-OXCSTOR] 3.2.5.1.3).</summary>
+    ProfileNotConfigured = 0x0000011C,
     /// <summary>Unable to identify a home Store object for this user.</summary>
     UnknownUser = 0x000003EB,
     /// <summary>The server is in the process of stopping.</summary>

@@ -36,6 +36,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave, Alias("FindFolder")]
     Task<FolderView?> FindFolderAsync(MailboxCaller caller, long folderId, bool deletedToo);
 
+    /// <summary>Whether the caller sees any folder at all: what makes a delegate of somebody.</summary>
+    [AlwaysInterleave, Alias("SeesAnyFolder")]
+    Task<bool> SeesAnyFolderAsync(MailboxCaller caller);
+
     /// <summary>Folders below a folder: its children, or with <paramref name="deep"/> all; the soft-deleted ones instead with <paramref name="softDeleted"/>. Null where the folder is not visible.</summary>
     [AlwaysInterleave, Alias("GetHierarchy")]
     Task<HierarchyView?> GetHierarchyAsync(MailboxCaller caller, long folderId, bool deep, bool softDeleted);

@@ -14,7 +14,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("Open")]
     Task OpenAsync(SessionOpen open);
 
-    /// <summary>Runs a ROP buffer. The sequence number must be the next one; a repetition of the last request (same sequence and request id) is answered from the last response and runs nothing.</summary>
+    /// <summary>Runs a ROP buffer; one that cannot be read is answered with ErrorCode RpcFormat, and none of it is carried out. The sequence number must be the next one; a repetition of the last request (same sequence and request id) is answered from the last response and runs nothing.</summary>
     [Alias("Execute"), ResponseTimeout("00:10:00")]
     Task<ExecuteResult> ExecuteAsync(ExecuteRequest request);
 

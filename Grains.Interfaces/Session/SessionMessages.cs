@@ -26,6 +26,8 @@ public sealed record SessionOpen
     [Id(9)] public string ClientApplication { get; init; } = "";
     /// <summary>The session that this one takes the place of (reconnection with old cookies), or empty.</summary>
     [Id(10)] public Guid Replaces { get; init; }
+    /// <summary>The mailbox that makes the session and is told when it ends; the mailbox fills it in.</summary>
+    [Id(11)] public Guid MailboxGuid { get; init; }
 }
 
 /// <summary>What became of a request to a session; the front end maps it to an X-ResponseCode.</summary>
@@ -41,8 +43,6 @@ public enum SessionOutcome
     NoPrivilege = 3,
     /// <summary>Too many sessions of this user.</summary>
     TooManySessions = 4,
-    /// <summary>The ROP buffer is malformed at its outermost level.</summary>
-    InvalidPayload = 5,
     /// <summary>The node is shutting down: connect again.</summary>
     ShuttingDown = 6,
 }

@@ -17,6 +17,13 @@ internal sealed partial class MailboxGrain
     }
 
     /// <inheritdoc/>
+    public async Task<bool> SeesAnyFolderAsync(MailboxCaller caller)
+    {
+        var state = await LoadedAsync();
+        return state.Folders.All.Any(folder => !folder.Deleted && FolderAccess.Sees(RightsOn(state, folder, caller)));
+    }
+
+    /// <inheritdoc/>
     public async Task<HierarchyView?> GetHierarchyAsync(MailboxCaller caller, long folderId, bool deep, bool softDeleted)
     {
         var state = await LoadedAsync();

@@ -27,7 +27,7 @@ internal sealed partial class MailboxGrain
         try
         {
             var session = GrainFactory.GetGrain<ISessionGrain>(open.SessionId);
-            await session.OpenAsync(open);
+            await session.OpenAsync(open with { MailboxGuid = Key });
             return new SessionOpened(SessionOutcome.Success, session);
         }
         catch

@@ -7,7 +7,7 @@ namespace MapiOrleans.Grains.Session;
 /// The handles a session has given out. A handle is never given twice while the session lives, so a released one is known
 /// for what it is. Bounded by kind: a client that leaks handles gets the protocol's error, not the server's memory.
 /// </summary>
-internal sealed class HandleTable(SessionLimits limits)
+internal sealed class HandleTable(SessionLimits limits, SessionMetrics metrics)
 {
     /// <summary>What an index holds where there is no object ([MS-OXCROPS] 2.2.1: 0xFFFFFFFF).</summary>
     public const uint None = 0xFFFFFFFF;
@@ -29,16 +29,29 @@ internal sealed class HandleTable(SessionLimits limits)
         if (count >= limits.Of(value.Kind))
         {
             value.Release();
+            metrics.Refuse(SessionLimits.NameOf(value.Kind));
             throw new RopException(MapiError.TooBig, $"{count} open objects of kind {value.Kind}: limit reached");
         }
         while (_next is 0 or None || _objects.ContainsKey(_next)) _next++;
         _objects.Add(_next, value);
         count++;
+        metrics.Opened(value.Kind, 1);
         return _next++;
     }
 
     /// <summary>The object of a handle, or null.</summary>
     public SessionObject? Find(uint handle) => _objects.GetValueOrDefault(handle);
+
+    /// <summary>Whether a handle that stands for nothing now did so once ([MS-OXCROPS] 3.2.5.4 tells such ones from those never given).</summary>
+    public bool WasGiven(uint handle) => handle != 0 && handle < _next && !_objects.ContainsKey(handle);
+
+    /// <summary>The handle of the logon of this id, or <see cref="None"/>.</summary>
+    public uint FindLogon(byte logonId)
+    {
+        foreach (var (handle, value) in _objects)
+            if (value is LogonObject logon && logon.LogonId == logonId) return handle;
+        return None;
+    }
 
     /// <summary>Releases a handle; a logon's takes all that was opened through it along. Unknown handles are no error.</summary>
     public void Release(uint handle)
@@ -56,14 +69,14 @@ internal sealed class HandleTable(SessionLimits limits)
     private void Drop(SessionObject value)
     {
         _counts[(int)value.Kind]--;
+        metrics.Opened(value.Kind, -1);
         value.Release();
     }
 
     /// <summary>Releases everything.</summary>
     public void Clear()
     {
-        foreach (var value in _objects.Values) value.Release();
+        foreach (var value in _objects.Values) Drop(value);
         _objects.Clear();
-        Array.Clear(_counts);
     }
 }

@@ -10,6 +10,8 @@ namespace MapiOrleans.Grains.Session;
 /// </summary>
 internal sealed partial class MapiSession(SessionOpen open, SessionServices services)
 {
+    private readonly CancellationTokenSource _ended = new();
+
     /// <summary>How the session was opened.</summary>
     public SessionOpen Open { get; } = open;
 
@@ -17,10 +19,23 @@ internal sealed partial class MapiSession(SessionOpen open, SessionServices serv
     public SessionServices Services { get; } = services;
 
     /// <summary>Its handles.</summary>
-    public HandleTable Handles { get; } = new(services.Limits);
+    public HandleTable Handles { get; } = new(services.Limits, services.Metrics);
+
+    /// <summary>What waits for the client to fetch it.</summary>
+    public SessionEvents Events { get; } = new(services.Limits, services.Metrics);
 
     /// <summary>The code page of 8-bit text.</summary>
     public int CodePage => (int)Open.CodePage;
+
+    /// <summary>Is cancelled when the session ends.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Releases all that the session holds and ends whoever waits for it.</summary>
+    public void End()
+    {
+        Handles.Clear();
+        _ended.Cancel();
+    }
 }
 
 /// <summary>What sessions work with.</summary>
@@ -28,5 +43,6 @@ internal sealed partial class MapiSession(SessionOpen open, SessionServices serv
 /// <param name="Grains">To reach mailboxes and the directory.</param>
 /// <param name="Limits">Bounds.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Metrics">Instruments.</param>
 /// <param name="Logger">Where ROP failures are logged, with session, ROP and reason.</param>
-internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains, SessionLimits Limits, TimeProvider Time, ILogger Logger);
+internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains, SessionLimits Limits, TimeProvider Time, SessionMetrics Metrics, ILogger Logger);

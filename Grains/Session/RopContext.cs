@@ -13,6 +13,8 @@ internal delegate ValueTask<RopResponse?> RopHandler(RopContext context, RopRequ
 /// <param name="cancellationToken">Ends when the request is given up.</param>
 internal sealed class RopContext(MapiSession session, uint[] handles, CancellationToken cancellationToken)
 {
+    private readonly List<(byte Index, uint Handle)> _outputs = [];
+
     /// <summary>The session.</summary>
     public MapiSession Session { get; } = session;
 
@@ -26,18 +28,24 @@ internal sealed class RopContext(MapiSession session, uint[] handles, Cancellati
     public int ResponseSpace { get; set; }
 
     /// <summary>
-    /// The object at a handle index: NullObject where the index or handle is no object's, NotSupported where it is of another kind.
+    /// The object at a handle index ([MS-OXCROPS] 3.2.5.1, 3.2.5.4): NullObject where the index or handle never was an object's, InvalidObject
+    /// where it was released, AccessDenied where it belongs to another logon, NotSupported where it is of another kind.
     /// </summary>
-    public T Get<T>(byte handleIndex) where T : class
+    public T Get<T>(byte handleIndex) where T : class => Resolve(handleIndex, LogonId) switch
     {
-        var value = handleIndex < handles.Length ? Session.Handles.Find(handles[handleIndex]) : null;
-        return value switch
-        {
-            null => throw new RopException(MapiError.NullObject, $"handle index {handleIndex} holds no object"),
-            T found => found,
-            _ => throw new RopException(MapiError.NotSupported, $"handle index {handleIndex} holds a {value.GetType().Name}, {typeof(T).Name} wanted"),
-        };
-    }
+        T found => found,
+        var value => throw new RopException(MapiError.NotSupported, $"handle index {handleIndex} holds a {value.GetType().Name}, {typeof(T).Name} wanted"),
+    };
+
+    /// <summary>
+    /// As <see cref="Get{T}"/>, for the second object of a ROP that copies or moves ([MS-OXCPRPT] 2.2.10): it may belong to another logon of the
+    /// session.
+    /// </summary>
+    public T GetDestination<T>(byte handleIndex) where T : class => Resolve(handleIndex, null) switch
+    {
+        T found => found,
+        var value => throw new RopException(MapiError.NotSupported, $"handle index {handleIndex} holds a {value.GetType().Name}, {typeof(T).Name} wanted"),
+    };
 
     /// <summary>The handle at an index, or <see cref="HandleTable.None"/>.</summary>
     public uint HandleAt(byte handleIndex) => handleIndex < handles.Length ? handles[handleIndex] : HandleTable.None;
@@ -50,6 +58,48 @@ internal sealed class RopContext(MapiSession session, uint[] handles, Cancellati
             value.Release();
             throw new RopException(MapiError.NullObject, $"output index {outputIndex} is past the table of {handles.Length} handles");
         }
-        return handles[outputIndex] = Session.Handles.Add(value);
+        var handle = Session.Handles.Add(value);
+        _outputs.Add((outputIndex, handle));
+        return handles[outputIndex] = handle;
+    }
+
+    /// <summary>Begins a ROP.</summary>
+    internal void Begin(RopRequest request, int responseSpace)
+    {
+        LogonId = request.LogonId;
+        ResponseSpace = responseSpace;
+        _outputs.Clear();
+    }
+
+    /// <summary>Takes back what the ROP opened: it is answered as one that was not done.</summary>
+    internal void Undo()
+    {
+        foreach (var (index, handle) in _outputs)
+        {
+            Session.Handles.Release(handle);
+            handles[index] = HandleTable.None;
+        }
+        _outputs.Clear();
+    }
+
+    /// <summary>Says in the handle table that an index holds no object.</summary>
+    internal void ClearOutput(byte outputIndex)
+    {
+        if (outputIndex < handles.Length) handles[outputIndex] = HandleTable.None;
+    }
+
+    private SessionObject Resolve(byte handleIndex, byte? logonId)
+    {
+        if (handleIndex >= handles.Length) throw new RopException(MapiError.NullObject, $"handle index {handleIndex} is past the table of {handles.Length} handles");
+        var handle = handles[handleIndex];
+        if (Session.Handles.Find(handle) is not { } value)
+        {
+            throw Session.Handles.WasGiven(handle)
+                ? new RopException(MapiError.InvalidObject, $"handle index {handleIndex} holds a handle that was released")
+                : new RopException(MapiError.NullObject, $"handle index {handleIndex} holds no object");
+        }
+        if (logonId is { } wanted && value.Logon.LogonId != wanted)
+            throw new RopException(MapiError.AccessDenied, $"handle index {handleIndex} holds an object of logon {value.Logon.LogonId}, logon {wanted} asks");
+        return value;
     }
 }

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Session.Handlers;
 using MapiOrleans.Mapi.Rops;
 
 namespace MapiOrleans.Grains.Session;
@@ -8,7 +9,8 @@ internal static class RopHandlers
     private static readonly RopHandler?[] Table = Build(
     [
         // One line a family: FolderHandlers.Rows(), TableHandlers.Rows(), ...
-        Handlers.TableHandlers.Rows(),
+        TableHandlers.Rows(),
+        LogonHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MapiOrleans.Grains.Session.Objects;
 
 namespace MapiOrleans.Grains.Session;
@@ -42,8 +43,39 @@ public sealed class SessionLimits
     public int MaxBookmarks { get; set; } = 1_000;
     /// <summary>Bytes of a large value that a restriction searches; what lies behind is not looked at.</summary>
     public int MaxSearchedValue { get; set; } = 1 << 20;
+    /// <summary>Events that wait to be fetched; past it a client gets fewer, coarser ones.</summary>
+    public int MaxQueuedEvents { get; set; } = 4_096;
     /// <summary>A session that nobody asked anything for so long is closed.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>For so long the last answer is kept, for a client that did not get it and asks again.</summary>
+    public TimeSpan KeepAnswer { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>The longest that one call may wait for events; the front end asks again.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Throws where a limit is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, or a wait is longer than a session lives.</exception>
+    public void Validate()
+    {
+        foreach (var property in typeof(SessionLimits).GetProperties())
+        {
+            var value = property.GetValue(this) switch { TimeSpan span => span.Ticks, var number => Convert.ToInt64(number, CultureInfo.InvariantCulture) };
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, property.Name);
+        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxWait, IdleTimeout);
+    }
+
+    internal static string NameOf(SessionObjectKind kind) => kind switch
+    {
+        SessionObjectKind.Logon => nameof(MaxLogons),
+        SessionObjectKind.Folder => nameof(MaxFolders),
+        SessionObjectKind.Message => nameof(MaxMessages),
+        SessionObjectKind.Attachment => nameof(MaxAttachments),
+        SessionObjectKind.Table => nameof(MaxTables),
+        SessionObjectKind.Stream => nameof(MaxStreams),
+        SessionObjectKind.Notification => nameof(MaxNotifications),
+        SessionObjectKind.FastTransfer => nameof(MaxFastTransfers),
+        _ => nameof(MaxSynchronizations),
+    };
 
     internal int Of(SessionObjectKind kind) => kind switch
     {

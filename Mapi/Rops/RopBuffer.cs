@@ -28,8 +28,8 @@ public sealed class RopRequestBuffer
     public List<PlacedRopRequest> Requests { get; } = [];
 
     /// <summary>
-    /// Why the request after <see cref="Requests"/> could not be read, or null where all could. Those before it are to be
-    /// carried out all the same ([MS-OXCROPS] 3.2.5.1).
+    /// Why the request after <see cref="Requests"/> could not be read, or null where all could. A server carries out none of a buffer that it
+    /// cannot read to its end ([MS-OXCROPS] 3.2.5.1: the call fails with ecRpcFormat).
     /// </summary>
     public ParseError? Error { get; private set; }
 
@@ -37,7 +37,13 @@ public sealed class RopRequestBuffer
     public int ErrorOffset { get; private set; }
 
     /// <summary>Reads a buffer; null and why where not even its outermost structure holds.</summary>
-    public static RopRequestBuffer? TryParse(ReadOnlySpan<byte> buffer, out ParseError? error)
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    /// <param name="isPublicLogon">
+    /// Whether a LogonId is one of public folders: the shape of RopWritePerUserInformation hangs on it. Without it, logons that the buffer
+    /// itself does not make are private.
+    /// </param>
+    public static RopRequestBuffer? TryParse(ReadOnlySpan<byte> buffer, out ParseError? error, Func<byte, bool>? isPublicLogon = null)
     {
         var reader = new MapiReader(buffer);
         var size = reader.ReadUInt16();
@@ -50,12 +56,13 @@ public sealed class RopRequestBuffer
         var handles = new uint[table.Length / 4];
         for (var i = 0; i < handles.Length; i++) handles[i] = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(table[(4 * i)..]);
         var result = new RopRequestBuffer(rops, handles);
-        result.ReadRequests();
+        result.ReadRequests(isPublicLogon);
         return result;
     }
 
-    private void ReadRequests()
+    private void ReadRequests(Func<byte, bool>? isPublicLogon)
     {
+        Dictionary<byte, bool>? madeHere = null;
         var reader = new MapiReader(Rops);
         while (reader.Remaining > 0)
         {
@@ -66,6 +73,9 @@ public sealed class RopRequestBuffer
             var row = RopRegistry.Find(id);
             if (row?.ReadRequest is null) reader.Fail($"RopId 0x{(byte)id:X2} has no request");
             var request = reader.Failed ? null : row!.ReadRequest!(ref reader);
+            if (request is LogonRequest made) (madeHere ??= [])[logon] = (made.LogonFlags & LogonFlags.Private) == 0;
+            else if (request is WritePerUserInformationRequest write)
+                write.ReadReplGuid(ref reader, !(madeHere?.TryGetValue(logon, out var isPublic) == true ? isPublic : isPublicLogon?.Invoke(logon) == true));
             if (reader.Error is { } error)
             {
                 Error = new ParseError(error.Offset, $"{id}: {error.Reason}");
@@ -104,6 +114,9 @@ public static class RopResponseBuffer
 {
     /// <summary>Bytes of a buffer's RopSize field.</summary>
     public const int HeaderSize = 2;
+
+    /// <summary>The greatest buffer, handle table included: what one RPC_HEADER_EXT payload may hold ([MS-OXCRPC] 3.1.4.2.1).</summary>
+    public const int MaxSize = 32 << 10;
 
     /// <summary>Writes a response with its header.</summary>
     public static void WriteResponse(MapiWriter writer, RopResponse response)

@@ -20,7 +20,17 @@ public delegate RopResponse RopFailure(RopRequest request, MapiError error);
 /// <param name="ReadResponse">Reads its response, or null where it has none (RopRelease).</param>
 /// <param name="ResponseUsesOutputIndex">Whether the response carries the OutputHandleIndex of the request instead of its input index.</param>
 /// <param name="Failure">Makes its response to a failure, where that is more than a ReturnValue; see <see cref="RopRegistry.Fail"/>.</param>
-public sealed record RopDescriptor(RopId Id, RopRequestReader? ReadRequest, RopResponseReader? ReadResponse, bool ResponseUsesOutputIndex = false, RopFailure? Failure = null);
+public sealed record RopDescriptor(RopId Id, RopRequestReader? ReadRequest, RopResponseReader? ReadResponse, bool ResponseUsesOutputIndex = false, RopFailure? Failure = null)
+{
+    /// <summary>
+    /// Whether the ROP makes an object, whose handle goes where the output index says. The two that save name an output index for the
+    /// response's sake only ([MS-OXCROPS] 2.2.6.3, 2.2.6.15).
+    /// </summary>
+    public bool MakesObject => (ResponseUsesOutputIndex && Id is not (RopId.RopSaveChangesMessage or RopId.RopSaveChangesAttachment)) || Id == RopId.RopLogon;
+
+    /// <summary>The handle index that a response to this request carries.</summary>
+    public byte ResponseIndexOf(RopRequest request) => ResponseUsesOutputIndex && request is IHasOutputHandle output ? output.OutputHandleIndex : request.HandleIndex;
+}
 
 /// <summary>
 /// The table of ROPs. A family's file adds its rows in a static method <c>Rows()</c> named here; see docs/adding-a-rop.md.
@@ -31,6 +41,7 @@ public static class RopRegistry
     [
         PropertyRops.Rows(),
         StreamRops.Rows(),
+        LogonRops.Rows(),
         TableRops.Rows(),
         FolderRops.Rows(),
         PermissionRops.Rows(),

@@ -244,7 +244,7 @@ public interface IHasRowData
 }
 
 /// <summary>RopQueryRows (0x15, [MS-OXCROPS] 2.2.5.4).</summary>
-public sealed class QueryRowsRequest : RopRequest
+public sealed class QueryRowsRequest : RopRequest, IPackableRequest
 {
     /// <summary>NoAdvance: leave the cursor.</summary>
     public const byte NoAdvance = 0x01;
@@ -270,6 +270,17 @@ public sealed class QueryRowsRequest : RopRequest
         writer.WriteBool(ForwardRead);
         writer.WriteUInt16(RowCount);
     }
+
+    int IPackableRequest.MinimumResidual => 32 << 10;
+
+    RopRequest? IPackableRequest.Next(RopResponse response)
+    {
+        // A cursor that is left where it was would give the same rows again.
+        if ((QueryRowsFlags & NoAdvance) != 0 || response is not QueryRowsResponse { ReturnValue: MapiError.Success, RowCount: > 0, Origin: TableOrigin.Current } rows || rows.RowCount >= RowCount) return null;
+        return new QueryRowsRequest { LogonId = LogonId, HandleIndex = HandleIndex, QueryRowsFlags = QueryRowsFlags, ForwardRead = ForwardRead, RowCount = (ushort)(RowCount - rows.RowCount) };
+    }
+
+    bool IPackableRequest.Carries(RopResponse response) => response is QueryRowsResponse { RowCount: > 0 };
 }
 
 /// <summary>The response to RopQueryRows.</summary>

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Interfaces.Session;
+using MapiOrleans.Mapi.Http;
+using MapiOrleans.WebFrontend.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace MapiOrleans.WebFrontend.Mapi;
+
+/// <summary>The mailbox server endpoint, <c>/mapi/emsmdb/</c> ([MS-OXCMAPIHTTP] 2.2.4): requests become calls of session grains.</summary>
+internal sealed partial class EmsmdbEndpoint(
+    IGrainFactory grains, CookieKey cookieKey, IOptionsMonitor<MapiEndpointOptions> options, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<EmsmdbEndpoint> logger) : IMapiHttpEndpoint
+{
+    /// <summary>The endpoint's name in paths and cookies.</summary>
+    public const string EndpointName = "emsmdb";
+
+    /// <summary>The session context cookie.</summary>
+    public const string ContextCookieName = "MapiContext";
+
+    /// <summary>The session sequence cookie: the number of the next Execute.</summary>
+    public const string SequenceCookieName = "MapiSequence";
+
+    private static readonly EnvelopeLimits Limits = EnvelopeLimits.Default;
+
+    // The Executes of this node, and by which X-RequestId: a second one of a session is refused at once, its own repetition is not.
+    private readonly ConcurrentDictionary<Guid, string> _executing = [];
+
+    public string Name => EndpointName;
+
+    public bool Serves(MapiHttpRequestType type) => RequestTypes.IsMailbox(type);
+
+    public Task<MapiAnswer> HandleAsync(MapiExchange exchange) => exchange.Type switch
+    {
+        MapiHttpRequestType.Connect => ConnectAsync(exchange),
+        MapiHttpRequestType.Execute => ExecuteAsync(exchange),
+        MapiHttpRequestType.Disconnect => DisconnectAsync(exchange),
+        MapiHttpRequestType.NotificationWait => WaitAsync(exchange),
+        _ => PingAsync(exchange),
+    };
+
+    /// <summary>
+    /// The session that the request's context cookie names, or why there is none. A cookie of another account is answered as if its session
+    /// were not there ([MS-OXCMAPIHTTP] 3.2.5.1).
+    /// </summary>
+    private async Task<(ContextCookie? Context, MapiAnswer Refusal)> ContextOfAsync(MapiExchange exchange)
+    {
+        if (!exchange.HasCookie(ContextCookieName)) return (null, MapiAnswer.Refuse(MapiHttpResponseCode.MissingCookie, "The session context cookie is missing."));
+        var cookie = await ReadContextAsync(exchange);
+        if (cookie is null) return (null, MapiAnswer.Refuse(MapiHttpResponseCode.InvalidContextCookie, "The session context cookie is none of this installation."));
+        if (cookie.AccountId != exchange.User.Account.ObjectId) return (null, Refusal(SessionOutcome.ContextNotFound));
+        return (cookie, default);
+    }
+
+    private async Task<ContextCookie?> ReadContextAsync(MapiExchange exchange) =>
+        exchange.Cookie(ContextCookieName) is { } value ? ContextCookie.TryRead(value, await cookieKey.GetAsync(), EndpointName) : null;
+
+    private async Task SetContextAsync(MapiExchange exchange, ContextCookie context) =>
+        exchange.SetCookie(ContextCookieName, context.Protect(await cookieKey.GetAsync(), EndpointName));
+
+    private static void SetSequence(MapiExchange exchange, long sequence) => exchange.SetCookie(SequenceCookieName, sequence.ToString(CultureInfo.InvariantCulture));
+
+    private ISessionGrain Session(ContextCookie context) => grains.GetGrain<ISessionGrain>(context.SessionId);
+
+    /// <summary>Calls once more where the mailbox has a new owner: the second call finds it.</summary>
+    private async Task<T> CallAsync<T>(MapiExchange exchange, Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (MailboxMovedException)
+        {
+            WebFrontendLog.AskedAgain(logger, exchange.TypeName, exchange.User.Account.Address);
+            return await call();
+        }
+    }
+
+    /// <summary>What a session's outcome is on the wire.</summary>
+    private static MapiAnswer Refusal(SessionOutcome outcome) => outcome switch
+    {
+        SessionOutcome.ContextNotFound => MapiAnswer.Refuse(MapiHttpResponseCode.ContextNotFound, "There is no such session any more. Connect again."),
+        SessionOutcome.InvalidSequence => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidSequence, "The request is not the session's next one."),
+        SessionOutcome.NoPrivilege => MapiAnswer.Refuse(MapiHttpResponseCode.NoPrivilege, "The session belongs to another account."),
+        SessionOutcome.InvalidPayload => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidRequestBody, "The ROP buffer is malformed."),
+        SessionOutcome.ShuttingDown => MapiAnswer.Refuse(MapiHttpResponseCode.EndpointShuttingDown, "The session's node shuts down. Connect again."),
+        _ => MapiAnswer.Refuse(MapiHttpResponseCode.UnknownFailure, $"The session answered {outcome}."),
+    };
+
+    private static MapiAnswer Malformed(string what, object? why) => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidRequestBody, $"{what}: {why}");
+}

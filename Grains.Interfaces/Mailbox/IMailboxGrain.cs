@@ -72,17 +72,28 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("SaveMessage")]
     Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
 
-    /// <summary>Deletes messages of a folder; unknown ids make it partial, they do not fail it.</summary>
+    /// <summary>
+    /// Deletes messages of a folder; unknown ids make it partial, they do not fail it. With <paramref name="changeNumbers"/>, one an id, a
+    /// message that has another change number meanwhile is left.
+    /// </summary>
     [Alias("DeleteMessages"), ResponseTimeout("00:10:00")]
-    Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard);
+    Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null);
 
     /// <summary>Moves or copies messages between folders of this mailbox.</summary>
     [Alias("MoveCopyMessages"), ResponseTimeout("00:10:00")]
     Task<BulkResult> MoveCopyMessagesAsync(MailboxCaller caller, long sourceFolderId, IReadOnlyList<long> messageIds, long targetFolderId, bool copy);
 
-    /// <summary>Sets the read state of messages of a folder, of all normal ones where <paramref name="messageIds"/> is empty. Messages that have it already do not change.</summary>
+    /// <summary>
+    /// Sets the read state of messages of a folder, of all normal ones where <paramref name="messageIds"/> is empty, and clears bits of their
+    /// PidTagMessageFlags. Messages that have it so already do not change.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="folderId">The folder.</param>
+    /// <param name="messageIds">The messages.</param>
+    /// <param name="read">The read state, or null to leave it.</param>
+    /// <param name="clearFlags">Bits of PidTagMessageFlags to clear: mfNotifyRead and mfNotifyUnread.</param>
     [Alias("SetReadFlags"), ResponseTimeout("00:10:00")]
-    Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool read);
+    Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0);
 
     /// <summary>Changes PidTagMessageStatus bits under a mask. The status before, or null where there is no such message.</summary>
     [Alias("SetMessageStatus")]
@@ -124,9 +135,12 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave, Alias("GetPermissions")]
     Task<IReadOnlyList<FolderPermission>?> GetPermissionsAsync(MailboxCaller caller, long folderId);
 
-    /// <summary>Changes a folder's permission list; the caller must own the folder.</summary>
+    /// <summary>
+    /// Changes a folder's permission list; the caller must own the folder. Without <paramref name="includeFreeBusy"/> the free/busy flags of
+    /// rights given are not looked at: a member keeps those it has, and whoever may read the Calendar sees its details ([MS-OXCPERM] 2.2.2.1).
+    /// </summary>
     [Alias("ModifyPermissions")]
-    Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes);
+    Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes, bool includeFreeBusy = false);
 
     /// <summary>Keeps a search folder's criteria, in the bytes that the session encodes.</summary>
     [Alias("SetSearchCriteria")]

@@ -11,16 +11,22 @@ namespace MapiOrleans.Grains.Mailbox;
 /// </content>
 internal sealed partial class MailboxGrain
 {
+    // mfNotifyRead and mfNotifyUnread ([MS-OXCMSG] 2.2.1.6): what RopSetReadFlags may clear.
+    private const int ClearableFlags = 0x0300;
+
     /// <inheritdoc/>
-    public async Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard)
+    public async Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null)
     {
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
+        if (changeNumbers is not null && changeNumbers.Count != messageIds.Count) return new BulkResult(MapiError.InvalidParameter);
+        var expected = changeNumbers is null ? null : messageIds.Zip(changeNumbers).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second);
         return await InBatchesAsync(messageIds, async (state, batch) =>
         {
             if (!TrySee(state, folderId, caller, out var folder, out var rights, deletedToo: hard)) return new BulkResult(MapiError.NotFound);
             if ((rights & (FolderRights.DeleteAny | FolderRights.DeleteOwned)) == 0) return new BulkResult(MapiError.AccessDenied);
             var found = await ReadBatchAsync(state, batch, OwnershipParts(rights, FolderRights.DeleteAny));
-            var allowed = found.Where(m => m.FolderId == folder.Id && (hard || m.DeletedAt is null) && FolderAccess.Deletes(rights, IsOwn(m, caller))).ToList();
+            var allowed = found.Where(m => m.FolderId == folder.Id && (hard || m.DeletedAt is null) && FolderAccess.Deletes(rights, IsOwn(m, caller))
+                && (expected is null || expected[m.MessageId] == m.ChangeNumber)).ToList();
             var change = NewChange(state);
             PlanDeletion(change, allowed, hard);
             if (allowed.Count > 0) await CommitAsync(state, change);
@@ -29,8 +35,9 @@ internal sealed partial class MailboxGrain
     }
 
     /// <inheritdoc/>
-    public async Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool read)
+    public async Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0)
     {
+        if ((clearFlags & ~ClearableFlags) != 0) return new BulkResult(MapiError.InvalidParameter);
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
         if (messageIds.Count > 0) return await InBatchesAsync(messageIds, MarkAsync);
         var result = new BulkResult(MapiError.Success);
@@ -45,7 +52,8 @@ internal sealed partial class MailboxGrain
                     FolderId = folderId,
                     Filter =
                     [
-                        new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, read ? 0L : 1L),
+                        // Where flags are to be cleared, messages that have the read state already may have them.
+                        .. read is { } wanted && clearFlags == 0 ? [new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, wanted ? 0L : 1L)] : Array.Empty<MessageFilter>(),
                         new MessageFilter(MessageColumn.MessageId, MessageFilterOperator.Greater, lowest),
                     ],
                     Limit = Options.BatchSize,
@@ -65,14 +73,16 @@ internal sealed partial class MailboxGrain
             if (batch.Count == 0) return new BulkResult(MapiError.Success);
             var found = await ReadBatchAsync(state, batch, MessageParts.None);
             var there = found.Where(m => m.FolderId == folder.Id && m.DeletedAt is null).ToList();
-            var changed = there.Where(m => m.IsRead != read).ToList();
-            if (changed.Count > 0)
+            var changed = read is { } now ? there.Where(m => m.IsRead != now).ToList() : [];
+            var flagged = there.Where(m => (m.MessageFlags & clearFlags) != 0).ToList();
+            if (changed.Count + flagged.Count > 0)
             {
                 var change = NewChange(state);
                 var changeNumber = change.TakeChangeNumber();
-                change.Add(new StoreOperation.SetReadState(changed.Select(m => m.MessageId).ToArray(), read, changeNumber));
                 var unread = changed.Count(m => !m.Associated);
-                change.Adjust(folder.Id, new FolderCounters { Unread = read ? -unread : unread }, changeNumber);
+                if (changed.Count > 0) change.Add(new StoreOperation.SetReadState(changed.Select(m => m.MessageId).ToArray(), read == true, changeNumber));
+                if (flagged.Count > 0) change.Add(new StoreOperation.ClearMessageFlags(flagged.Select(m => m.MessageId).ToArray(), clearFlags));
+                change.Adjust(folder.Id, new FolderCounters { Unread = read == true ? -unread : unread }, changeNumber);
                 await CommitAsync(state, change);
             }
             return new BulkResult(MapiError.Success, there.Count < batch.Distinct().Count());

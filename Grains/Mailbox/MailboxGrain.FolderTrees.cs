@@ -91,7 +91,7 @@ internal sealed partial class MailboxGrain
                     ParentId = top ? target.Id : copies[source.Record.ParentId],
                     Kind = source.Record.Kind,
                     DisplayName = top ? newName : source.Record.DisplayName,
-                    Properties = CopiedProperties(source.Record.Properties),
+                    Properties = SpecialFolderProperties.Copied(source.Record.Properties),
                     SearchCriteria = source.Record.SearchCriteria,
                     Permissions = PermissionsOfNew(state, target, caller),
                     CreatedAt = change.Now,
@@ -260,8 +260,4 @@ internal sealed partial class MailboxGrain
         }
         return sources;
     }
-
-    /// <summary>A folder's properties without those that name other folders: only one Inbox names the Calendar.</summary>
-    private static PropertyBag CopiedProperties(PropertyBag properties) => new(properties.Where(p =>
-        !SpecialFolderProperties.Naming.Contains(p.Tag.Id) && p.Tag.Id != PidTag.AttributeHidden.Id));
 }

@@ -7,7 +7,8 @@ namespace MapiOrleans.Grains.Mailbox;
 /// <content>Permission lists ([MS-OXCPERM] 3.2.5).</content>
 internal sealed partial class MailboxGrain
 {
-    private const FolderRights KnownRights = FolderRights.All | FolderRights.FreeBusySimple | FolderRights.FreeBusyDetailed;
+    private const FolderRights FreeBusyRights = FolderRights.FreeBusySimple | FolderRights.FreeBusyDetailed;
+    private const FolderRights KnownRights = FolderRights.All | FreeBusyRights;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FolderPermission>?> GetPermissionsAsync(MailboxCaller caller, long folderId)
@@ -18,19 +19,20 @@ internal sealed partial class MailboxGrain
     }
 
     /// <inheritdoc/>
-    public Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes) => WriteAsync(async state =>
+    public Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes, bool includeFreeBusy = false) => WriteAsync(async state =>
     {
         if (!TrySee(state, folderId, caller, out var node, out var rights)) return MapiError.NotFound;
         if (!FolderAccess.Owns(rights)) return MapiError.AccessDenied;
-        // A list that is replaced keeps its two fixed entries: they are always there.
-        var list = node.Record.Permissions.Where(p => !replaceAll || IsFixed(p.MemberId)).ToList();
+        // A list that is replaced keeps its default entry ([MS-OXCPERM] 2.2.2.1); the anonymous one is always there, if with no rights.
+        var list = node.Record.Permissions.Where(p => !replaceAll || IsFixed(p.MemberId))
+            .Select(p => replaceAll && p.MemberId == FolderAccess.AnonymousMember ? p with { Rights = FolderRights.None } : p).ToList();
         var nextMember = Math.Max(0, node.Record.Permissions.Select(p => p.MemberId).DefaultIfEmpty().Max()) + 1;
         foreach (var change in changes)
         {
             var isNew = change.MemberId == PermissionChange.NewMember;
             if (isNew && change.AccountId == Guid.Empty) return MapiError.InvalidParameter;
             var index = list.FindIndex(p => isNew ? p.AccountId == change.AccountId : p.MemberId == change.MemberId);
-            var granted = change.Rights & KnownRights;
+            var granted = Granted(node, change, index >= 0 ? list[index] : null, includeFreeBusy);
             if (change.Remove)
             {
                 if (index >= 0 && IsFixed(list[index].MemberId)) list[index] = list[index] with { Rights = FolderRights.None };
@@ -48,6 +50,21 @@ internal sealed partial class MailboxGrain
         await CommitAsync(state, set);
         return MapiError.Success;
     });
+
+    /// <summary>
+    /// The rights that a change gives. Where the client does not speak of free/busy times, what a member may see of them stays as it is; one that
+    /// is new to the Calendar sees when its owner is busy, and one that may read it sees details ([MS-OXCPERM] 2.2.7, note 5).
+    /// </summary>
+    private static FolderRights Granted(FolderNode node, PermissionChange change, FolderPermission? before, bool includeFreeBusy)
+    {
+        var rights = change.Rights & KnownRights;
+        if (includeFreeBusy) return rights;
+        rights &= ~FreeBusyRights;
+        if (before is not null) rights |= before.Rights & FreeBusyRights;
+        if (node.Id != SpecialFolderPlan.IdOf(SpecialFolder.Calendar) || change.MemberId == FolderAccess.AnonymousMember) return rights;
+        if (before is null) rights |= FolderRights.FreeBusySimple;
+        return FolderAccess.Reads(rights) ? rights | FreeBusyRights : rights;
+    }
 
     private static bool IsFixed(long memberId) => memberId is FolderAccess.DefaultMember or FolderAccess.AnonymousMember;
 

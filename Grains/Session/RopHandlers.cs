@@ -11,6 +11,8 @@ internal static class RopHandlers
         // One line a family: FolderHandlers.Rows(), TableHandlers.Rows(), ...
         TableHandlers.Rows(),
         LogonHandlers.Rows(),
+        FolderHandlers.Rows(),
+        PermissionHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

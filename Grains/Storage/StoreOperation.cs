@@ -38,6 +38,9 @@ public abstract record StoreOperation
     /// <summary>Sets read state of messages; PidTagMessageFlags and contents stay.</summary>
     public sealed record SetReadState(IReadOnlyList<long> MessageIds, bool IsRead, long ReadChangeNumber) : StoreOperation;
 
+    /// <summary>Clears bits of the stored PidTagMessageFlags of messages.</summary>
+    public sealed record ClearMessageFlags(IReadOnlyList<long> MessageIds, int Flags) : StoreOperation;
+
     /// <summary>Sets PidTagMessageStatus.</summary>
     public sealed record SetMessageStatus(long MessageId, int MessageStatus) : StoreOperation;
 

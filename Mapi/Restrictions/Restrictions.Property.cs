@@ -225,7 +225,7 @@ public static class MultiValues
     }
 }
 
-/// <summary>Restrictions that clients sent with 8-bit text.</summary>
+/// <summary>Restrictions as clients send and get them with 8-bit text.</summary>
 public static class RestrictionText
 {
     /// <summary>The restriction over PtypString, text converted by the code page.</summary>
@@ -235,6 +235,16 @@ public static class RestrictionText
         {
             PropertyType.String8 => tag.WithType(PropertyType.String),
             PropertyType.MultipleString8 => tag.WithType(PropertyType.MultipleString),
+            _ => tag,
+        });
+
+    /// <summary>The restriction over PtypString8, text converted to the code page.</summary>
+    public static Restriction ToString8(Restriction restriction, int codePage) => restriction.MapValues(
+        value => TextConversion.ToString8(value.Value, codePage) is var converted && converted.Type != value.Value.Type ? new TaggedPropertyValue(value.Tag.Id, converted) : value,
+        static tag => tag.Type switch
+        {
+            PropertyType.String => tag.WithType(PropertyType.String8),
+            PropertyType.MultipleString => tag.WithType(PropertyType.MultipleString8),
             _ => tag,
         });
 }

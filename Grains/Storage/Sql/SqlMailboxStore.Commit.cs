@@ -55,6 +55,10 @@ internal sealed partial class SqlMailboxStore
                 statements.Add(new($"UPDATE message SET is_read = @r, read_cn = @cn WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}",
                     ("m", key.Id), ("r", MessageRows.Flag(read.IsRead)), ("cn", read.ReadChangeNumber), ("ids", read.MessageIds.ToArray())));
                 break;
+            case StoreOperation.ClearMessageFlags clear:
+                statements.Add(new($"UPDATE message SET message_flags = message_flags & @keep WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}",
+                    ("m", key.Id), ("keep", (long)~clear.Flags), ("ids", clear.MessageIds.ToArray())));
+                break;
             case StoreOperation.SetMessageStatus status:
                 statements.Add(new("UPDATE message SET message_status = @s WHERE mailbox_id = @m AND message_id = @id", ("m", key.Id), ("s", (long)status.MessageStatus), ("id", status.MessageId)));
                 break;

@@ -1,0 +1,81 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Rops;
+
+namespace MapiOrleans.Grains.Session.Handlers;
+
+/// <content>ROPs on what is in a folder ([MS-OXCFOLD] 3.2.5.9 to 3.2.5.12, [MS-OXCMSG] 3.2.5.10).</content>
+internal static partial class FolderHandlers
+{
+    private static async ValueTask<RopResponse?> EmptyFolderAsync(RopContext context, RopRequest request)
+    {
+        var empty = (EmptyFolderRequest)request;
+        var folder = context.Get<FolderObject>(empty.HandleIndex);
+        var result = await folder.Logon.Mailbox.EmptyFolderAsync(folder.Logon.Caller, folder.FolderId, empty.WantDeleteAssociated, subfolders: true,
+            hard: request.RopId == RopId.RopHardDeleteMessagesAndSubfolders);
+        return Answer(request, result.Error, result.Partial);
+    }
+
+    private static async ValueTask<RopResponse?> DeleteMessagesAsync(RopContext context, RopRequest request)
+    {
+        var delete = (DeleteMessagesRequest)request;
+        var folder = context.Get<FolderObject>(delete.HandleIndex);
+        var result = await WhereTheyAreAsync(context, folder, delete.MessageIds, (folderId, ids) =>
+            folder.Logon.Mailbox.DeleteMessagesAsync(folder.Logon.Caller, folderId, ids, hard: request.RopId == RopId.RopHardDeleteMessages));
+        return Answer(request, result.Error, result.Partial);
+    }
+
+    private static async ValueTask<RopResponse?> SetReadFlagsAsync(RopContext context, RopRequest request)
+    {
+        var set = (SetReadFlagsRequest)request;
+        // [MS-OXCMSG] 3.2.5.10 names another error here than the ROPs of [MS-OXCFOLD] have.
+        var folder = context.Get<SessionObject>(set.HandleIndex) as FolderObject ?? throw new RopException(MapiError.NullObject, $"handle index {set.HandleIndex} holds no folder");
+        var (read, clear) = Meaning(set.ReadFlags);
+        var result = await WhereTheyAreAsync(context, folder, set.MessageIds, (folderId, ids) =>
+            folder.Logon.Mailbox.SetReadFlagsAsync(folder.Logon.Caller, folderId, ids, read, (int)clear));
+        return Answer(request, result.Error, result.Partial);
+    }
+
+    /// <summary>
+    /// What flags do to the read state, and which bits of PidTagMessageFlags they clear ([MS-OXCMSG] 2.2.3.10.1). Bits of rfReserved mean
+    /// nothing; InvalidParameter where a receipt shall go out and the read state change otherwise.
+    /// </summary>
+    internal static (bool? Read, MessageFlagBits Clear) Meaning(ReadFlags flags)
+    {
+        flags &= ~ReadFlags.Reserved;
+        var clear = MessageFlagBits.None;
+        if (flags.HasFlag(ReadFlags.ClearNotifyRead)) clear |= MessageFlagBits.NotifyRead;
+        if (flags.HasFlag(ReadFlags.ClearNotifyUnread)) clear |= MessageFlagBits.NotifyUnread;
+        if (flags.HasFlag(ReadFlags.GenerateReceiptOnly))
+        {
+            if (flags != ReadFlags.GenerateReceiptOnly) throw new RopException(MapiError.InvalidParameter, $"ReadFlags {(byte)flags:X2}");
+            return (null, clear);
+        }
+        if (flags.HasFlag(ReadFlags.ClearReadFlag)) return (false, clear);
+        // No receipt that is pending will go out any more.
+        if (flags.HasFlag(ReadFlags.SuppressReceipt)) return (true, clear | MessageFlagBits.NotifyRead);
+        return (clear == MessageFlagBits.None ? true : null, clear);
+    }
+
+    /// <summary>
+    /// Runs an operation on messages of a folder. Those of a search folder are in other folders: it is run in each of these, under the rights
+    /// that the caller has there.
+    /// </summary>
+    private static async ValueTask<BulkResult> WhereTheyAreAsync(RopContext context, FolderObject folder, ulong[] wireIds, Func<long, IReadOnlyList<long>, Task<BulkResult>> operation)
+    {
+        var ids = wireIds.Select(ObjectIds.FromWire).ToArray();
+        if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return await operation(folder.FolderId, ids);
+        var found = await context.Session.Services.Store.ReadMessagesAsync(folder.Logon.Key, ids, MessageParts.None, context.CancellationToken);
+        var partial = found.Count < ids.Distinct().Count();
+        foreach (var place in found.GroupBy(m => m.FolderId))
+        {
+            var result = await operation(place.Key, [.. place.Select(m => m.MessageId)]);
+            partial |= result.Partial || result.Error != MapiError.Success;
+        }
+        return new BulkResult(MapiError.Success, partial);
+    }
+}

@@ -1,0 +1,124 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Restrictions;
+using MapiOrleans.Mapi.Rops;
+using MapiOrleans.Mapi.Wire;
+
+namespace MapiOrleans.Grains.Session.Handlers;
+
+/// <content>Criteria of search folders ([MS-OXCFOLD] 3.2.5.4, 3.2.5.5).</content>
+internal static partial class FolderHandlers
+{
+    private const ushort FirstNamedProperty = 0x8000;
+
+    // Of each pair at most one may be set ([MS-OXCFOLD] 2.2.1.4.1).
+    private static readonly SetSearchFlags[] Exclusive =
+    [
+        SetSearchFlags.StopSearch | SetSearchFlags.RestartSearch,
+        SetSearchFlags.RecursiveSearch | SetSearchFlags.ShallowSearch,
+        SetSearchFlags.ForegroundSearch | SetSearchFlags.BackgroundSearch,
+        SetSearchFlags.ContentIndexedSearch | SetSearchFlags.NonContentIndexedSearch,
+    ];
+
+    private static async ValueTask<RopResponse?> SetSearchCriteriaAsync(RopContext context, RopRequest request)
+    {
+        var set = (SetSearchCriteriaRequest)request;
+        var folder = context.Get<FolderObject>(set.HandleIndex);
+        var logon = folder.Logon;
+        var flags = set.SearchFlags;
+        if ((flags & ~SetSearchFlags.Known) != 0 || Exclusive.Any(pair => (flags & pair) == pair))
+            throw new RopException(MapiError.InvalidParameter, $"SearchFlags {(uint)flags:X8}");
+        if (logon.Info.IsPublic && flags.HasFlag(SetSearchFlags.RecursiveSearch)) throw new RopException(MapiError.NotSupported, "a recursive search of public folders");
+        var current = CriteriaOf(await SearchFolderAsync(folder));
+        var restriction = set.RestrictionData.Length > 0 ? await ParseAsync(context, logon, set.RestrictionData) : current?.Restriction;
+        var folders = set.FolderIds.Length > 0 ? await ScopeAsync(folder, set.FolderIds) : current?.FolderIds ?? [];
+        if (current is null && (folders.Count == 0 || set.RestrictionData.Length == 0))
+            throw new RopException(MapiError.NotInitialized, $"first criteria with {folders.Count} folders and {set.RestrictionData.Length} bytes of restriction");
+        // A search here is complete when it was begun, so there is none to stop, and stopping changes nothing in what it is.
+        var kept = flags.HasFlag(SetSearchFlags.StopSearch) && current is not null ? current.Flags : (uint)flags;
+        var error = await logon.Mailbox.SetSearchCriteriaAsync(logon.Caller, folder.FolderId, new SearchCriteria(restriction, folders, kept).ToArray());
+        // What the mailbox finds too large is, to a client, too complex.
+        Require(error == MapiError.TooBig ? MapiError.TooComplex : error, "search criteria");
+        return new RopStatusResponse(RopId.RopSetSearchCriteria);
+    }
+
+    private static async ValueTask<RopResponse?> GetSearchCriteriaAsync(RopContext context, RopRequest request)
+    {
+        var get = (GetSearchCriteriaRequest)request;
+        var criteria = CriteriaOf(await SearchFolderAsync(context.Get<FolderObject>(get.HandleIndex)))
+            ?? throw new RopException(MapiError.NotInitialized, "the search folder has no criteria yet");
+        return new GetSearchCriteriaResponse
+        {
+            RestrictionData = get.IncludeRestriction && criteria.Restriction is { } restriction ? Encode(context, restriction, get.UseUnicode) : [],
+            LogonId = get.LogonId,
+            FolderIds = get.IncludeFolders ? [.. criteria.FolderIds.Select(ObjectIds.ToWire)] : [],
+            SearchFlags = StateOf((SetSearchFlags)criteria.Flags),
+        };
+    }
+
+    private static async ValueTask<FolderRecord> SearchFolderAsync(FolderObject folder)
+    {
+        var record = (await folder.ViewAsync()).Folder;
+        return record.Kind == FolderKind.Search ? record : throw new RopException(MapiError.NotSearchFolder, $"folder {record.FolderId:X} is no search folder");
+    }
+
+    private static SearchCriteria? CriteriaOf(FolderRecord folder)
+    {
+        if (folder.SearchCriteria is not { } bytes) return null;
+        return SearchCriteria.TryParse(bytes, out var error) ?? throw new RopException(MapiError.CorruptData, $"criteria of folder {folder.FolderId:X}: {error}");
+    }
+
+    /// <summary>A restriction as it is kept: over PtypString, and only over named properties that the mailbox has.</summary>
+    private static async ValueTask<Restriction> ParseAsync(RopContext context, LogonObject logon, byte[] bytes)
+    {
+        var restriction = Parse(bytes, context.Session.CodePage);
+        foreach (var id in restriction.Tags.Select(t => t.Id).Where(id => id >= FirstNamedProperty).Distinct())
+        {
+            if (await logon.NamedProperties.GetNameAsync(id) is null)
+                throw new RopException(MapiError.InvalidParameter, $"the mailbox has no named property {id:X4}");
+        }
+        return restriction;
+    }
+
+    private static Restriction Parse(byte[] bytes, int codePage)
+    {
+        var reader = new MapiReader(bytes);
+        var restriction = Restriction.Read(ref reader, CountWidth.Narrow);
+        return restriction is not null && reader.AtEnd
+            ? RestrictionText.ToUnicode(restriction, codePage)
+            : throw new RopException(MapiError.InvalidParameter, $"restriction {reader.Error?.ToString() ?? "with bytes after it"}");
+    }
+
+    private static async ValueTask<IReadOnlyList<long>> ScopeAsync(FolderObject folder, ulong[] wireIds)
+    {
+        var ids = wireIds.Select(ObjectIds.FromWire).Distinct().ToArray();
+        if (ids.Contains(folder.FolderId)) throw new RopException(MapiError.SearchFolderScopeViolation, $"search folder {folder.FolderId:X} is in its own scope");
+        foreach (var id in ids)
+        {
+            if (await folder.Logon.Mailbox.FindFolderAsync(folder.Logon.Caller, id, deletedToo: false) is null)
+                throw new RopException(MapiError.NotFound, $"no folder {id:X} to search");
+        }
+        return ids;
+    }
+
+    private static byte[] Encode(RopContext context, Restriction restriction, bool unicode)
+    {
+        using var writer = new MapiWriter(256);
+        (unicode ? restriction : RestrictionText.ToString8(restriction, context.Session.CodePage)).Write(writer, CountWidth.Narrow);
+        return writer.Length <= ushort.MaxValue ? writer.ToArray() : throw new RopException(MapiError.TooBig, $"a restriction of {writer.Length} bytes");
+    }
+
+    /// <summary>What the client is told of the search ([MS-OXCFOLD] 2.2.1.5.2).</summary>
+    private static SearchState StateOf(SetSearchFlags flags)
+    {
+        var state = SearchState.None;
+        if (flags.HasFlag(SetSearchFlags.RecursiveSearch)) state |= SearchState.Recursive;
+        if (flags.HasFlag(SetSearchFlags.ForegroundSearch)) state |= SearchState.Foreground;
+        if (flags.HasFlag(SetSearchFlags.StaticSearch)) state |= SearchState.Static;
+        // Criteria that were given with STOP_SEARCH from the beginning never were searched by.
+        return flags.HasFlag(SetSearchFlags.StopSearch) ? state : state | SearchState.Complete | SearchState.ScanTotally;
+    }
+}

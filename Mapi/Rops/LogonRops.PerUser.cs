@@ -125,7 +125,7 @@ public sealed class ReadPerUserInformationResponse : RopResponse
 }
 
 /// <summary>RopWritePerUserInformation (0x64, [MS-OXCROPS] 2.2.3.13). Its response has no body.</summary>
-public sealed class WritePerUserInformationRequest : RopRequest
+public sealed class WritePerUserInformationRequest : RopRequest, IDependsOnLogon
 {
     /// <inheritdoc/>
     public override RopId RopId => RopId.RopWritePerUserInformation;
@@ -163,9 +163,9 @@ public sealed class WritePerUserInformationRequest : RopRequest
         Data = TableRops.ReadCounted(ref reader),
     };
 
-    /// <summary>Reads what is there by the kind of logon only.</summary>
-    internal void ReadReplGuid(ref MapiReader reader, bool privateLogon)
+    /// <inheritdoc/>
+    public void ReadRest(ref MapiReader reader, bool publicLogon)
     {
-        if (privateLogon && DataOffset == 0) ReplGuid = reader.ReadGuid();
+        if (!publicLogon && DataOffset == 0) ReplGuid = reader.ReadGuid();
     }
 }

@@ -40,7 +40,7 @@ public sealed class RopRequestBuffer
     /// <param name="buffer">The buffer.</param>
     /// <param name="error">Why it cannot be read.</param>
     /// <param name="isPublicLogon">
-    /// Whether a LogonId is one of public folders: the shape of RopWritePerUserInformation hangs on it. Without it, logons that the buffer
+    /// Whether a LogonId is one of public folders: some requests are longer in one of the two kinds. Without it, logons that the buffer
     /// itself does not make are private.
     /// </param>
     public static RopRequestBuffer? TryParse(ReadOnlySpan<byte> buffer, out ParseError? error, Func<byte, bool>? isPublicLogon = null)
@@ -74,8 +74,8 @@ public sealed class RopRequestBuffer
             if (row?.ReadRequest is null) reader.Fail($"RopId 0x{(byte)id:X2} has no request");
             var request = reader.Failed ? null : row!.ReadRequest!(ref reader);
             if (request is LogonRequest made) (madeHere ??= [])[logon] = (made.LogonFlags & LogonFlags.Private) == 0;
-            else if (request is WritePerUserInformationRequest write)
-                write.ReadReplGuid(ref reader, !(madeHere?.TryGetValue(logon, out var isPublic) == true ? isPublic : isPublicLogon?.Invoke(logon) == true));
+            else if (request is IDependsOnLogon dependent)
+                dependent.ReadRest(ref reader, madeHere?.TryGetValue(logon, out var isPublic) == true ? isPublic : isPublicLogon?.Invoke(logon) == true);
             if (reader.Error is { } error)
             {
                 Error = new ParseError(error.Offset, $"{id}: {error.Reason}");
@@ -167,7 +167,7 @@ public static class RopResponseBuffer
             RopRequest? request = null;
             if (standard)
             {
-                while (next < requests.Count && requests[next].RopId != id) next++;
+                while (next < requests.Count && requests[next].ResponseRopId != id) next++;
                 if (next < requests.Count) request = requests[next++];
             }
             var response = row.ReadResponse(ref rops, returned, request);

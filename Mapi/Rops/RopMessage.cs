@@ -11,6 +11,9 @@ public abstract class RopRequest
     /// <summary>Which ROP this is.</summary>
     public abstract RopId RopId { get; }
 
+    /// <summary>The RopId of the response, failures included. Only RopGetMessageStatus has another's ([MS-OXCROPS] 2.2.6.9.2).</summary>
+    public virtual RopId ResponseRopId => RopId;
+
     /// <summary>The logon this request belongs to.</summary>
     public byte LogonId { get; set; }
 
@@ -60,4 +63,14 @@ public sealed class RopStatusResponse : RopResponse
     public override void WriteBody(MapiWriter writer)
     {
     }
+}
+
+/// <summary>
+/// A request with fields at its end that only private, or only public-folder, logons send ([MS-OXCROPS] 2.2.6.11.1, 2.2.3.12.1). What was
+/// read before cannot tell, so the reader of the buffer says which it is.
+/// </summary>
+public interface IDependsOnLogon
+{
+    /// <summary>Reads the rest of the body.</summary>
+    void ReadRest(ref MapiReader reader, bool publicLogon);
 }

@@ -47,6 +47,8 @@ public static class RopRegistry
         PermissionRops.Rows(),
         RuleRops.Rows(),
         SpecialRops.Rows(),
+        MessageRops.Rows(),
+        AttachmentRops.Rows(),
     ]);
 
     private static RopDescriptor?[] Build(IEnumerable<RopDescriptor>[] families)

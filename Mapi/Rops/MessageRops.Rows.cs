@@ -13,7 +13,7 @@ internal static class MessageRops
         new(RopId.RopReadRecipients, static (ref r) => new ReadRecipientsRequest { RowId = r.ReadUInt32(), Reserved = r.ReadUInt16() }, ReadRecipientsResponse.Read),
         new(RopId.RopReloadCachedInformation, static (ref r) => new ReloadCachedInformationRequest { Reserved = r.ReadUInt16() }, ReadOpened(RopId.RopReloadCachedInformation)),
         new(RopId.RopSetMessageStatus, static (ref r) => SetMessageStatusRequest.Read(ref r), ReadStatus),
-        new(RopId.RopGetMessageStatus, static (ref r) => new GetMessageStatusRequest { MessageId = r.ReadUInt64() }, ReadResponse: null),
+        new(RopId.RopGetMessageStatus, static (ref r) => new GetMessageStatusRequest { MessageId = r.ReadUInt64() }, ReadResponse: null, Failure: static (_, error) => new MessageStatusResponse { ReturnValue = error }),
         new(RopId.RopSetMessageReadFlag, static (ref r) => new SetMessageReadFlagRequest { InputHandleIndex = r.ReadByte(), ReadFlags = (ReadFlags)r.ReadByte() }, static (ref r, error, _) => SetMessageReadFlagResponse.Read(ref r, error)),
         new(RopId.RopOpenEmbeddedMessage, static (ref r) => OpenEmbeddedMessageRequest.Read(ref r), ReadOpened(RopId.RopOpenEmbeddedMessage), ResponseUsesOutputIndex: true),
     ];

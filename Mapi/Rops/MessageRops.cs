@@ -35,24 +35,6 @@ public enum SaveFlags : byte
     DelayedCall = 0x08,
 }
 
-/// <summary>ReadFlags of RopSetMessageReadFlag and RopSetReadFlags ([MS-OXCMSG] 2.2.3.10.1).</summary>
-[Flags]
-public enum ReadFlags : byte
-{
-    /// <summary>rfDefault: sets mfRead and sends the read receipt.</summary>
-    Default = 0x00,
-    /// <summary>rfSuppressReceipt: sets mfRead, and a pending receipt is given up.</summary>
-    SuppressReceipt = 0x01,
-    /// <summary>rfClearReadFlag: clears mfRead.</summary>
-    ClearReadFlag = 0x04,
-    /// <summary>rfGenerateReceiptOnly: sends a pending receipt, leaves mfRead.</summary>
-    GenerateReceiptOnly = 0x10,
-    /// <summary>rfClearNotifyRead: clears mfNotifyRead without a receipt.</summary>
-    ClearNotifyRead = 0x20,
-    /// <summary>rfClearNotifyUnread: clears mfNotifyUnread without a receipt.</summary>
-    ClearNotifyUnread = 0x40,
-}
-
 /// <summary>RopOpenMessage (0x03, [MS-OXCROPS] 2.2.6.1).</summary>
 public sealed class OpenMessageRequest : RopRequest, IHasOutputHandle
 {

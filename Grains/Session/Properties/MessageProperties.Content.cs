@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -26,23 +23,6 @@ internal static partial class MessageProperties
     /// <summary>PidTagHasAttachments: an attachment that is hidden does not count.</summary>
     public static bool HasAttachments(MessageContent content) =>
         content.Attachments.Any(a => a.Properties.GetBool(PidTag.AttachmentHidden) != true);
-
-    /// <summary>
-    /// PidTagConversationId ([MS-OXOMSG] 2.2.1.2): the GUID of the conversation index where that is tracked, else the MD5 of the topic.
-    /// Null where the message has neither.
-    /// </summary>
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The protocol defines the id so; nothing rests on it.")]
-    public static byte[]? ConversationIdOf(PropertyBag bag)
-    {
-        if (bag.GetBool(PidTag.ConversationIndexTracking) == true && bag.GetBinary(PidTag.ConversationIndex) is { Length: >= 22 } index && index[0] == 1)
-            return index[6..22];
-        if (ConversationTopic(bag) is not { Type: PropertyType.String, IsExternal: false } topic) return null;
-        var text = topic.AsString();
-        if (text.IndexOf('\0', StringComparison.Ordinal) is var end and >= 0) text = text[..end];
-        if (text.Length == 0) return null;
-        var upper = (text.Length > 255 ? text[..255] : text).ToUpperInvariant();
-        return MD5.HashData(MemoryMarshal.AsBytes(upper.AsSpan()));
-    }
 
     /// <summary>A property that follows from the properties of the message alone: as it was set, or else as it is computed from others.</summary>
     public static PropertyValue OfContent(PropertyBag bag, PropertyTag tag)
@@ -75,13 +55,10 @@ internal static partial class MessageProperties
             : SubjectText.Split(subject.AsString()).Normalized);
     }
 
-    private static PropertyValue ConversationTopic(PropertyBag bag)
-    {
-        if (bag.TryGet(PidTag.ConversationTopic, out PropertyValue topic)) return topic;
-        return bag.TryGet(PidTag.NormalizedSubject, out PropertyValue normalized) ? normalized : NormalizedSubject(bag);
-    }
+    private static PropertyValue ConversationTopic(PropertyBag bag) =>
+        bag.TryGet(PidTag.NormalizedSubject, out PropertyValue normalized) ? normalized : NormalizedSubject(bag);
 
-    private static PropertyValue ConversationId(PropertyBag bag) => ConversationIdOf(bag) is { } id ? PropertyValue.Binary(id) : NotFound;
+    private static PropertyValue ConversationId(PropertyBag bag) => ConversationIds.Of(bag) is { } id ? PropertyValue.Binary(id) : NotFound;
 
     private static PropertyValue NativeBody(PropertyBag bag)
     {

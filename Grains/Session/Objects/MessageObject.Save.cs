@@ -1,0 +1,150 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Rops;
+
+namespace MapiOrleans.Grains.Session.Objects;
+
+/// <content>Saving, and what follows from it ([MS-OXCMSG] 3.2.5.3).</content>
+internal sealed partial class MessageObject
+{
+    private bool _flagsSet;
+
+    // Of a save whose outcome is not known yet: asked again, also by another ROP, it happens once.
+    private Guid? _operation;
+
+    /// <summary>
+    /// Saves the changes. ObjectModified where another handle saved in between and <see cref="SaveFlags.ForceSave"/> is not set; the changes
+    /// then stay, and so does the access level. A message in an attachment goes into the attachment.
+    /// </summary>
+    public async Task SaveAsync(SaveFlags flags)
+    {
+        if (!IsWritable) throw new RopException(MapiError.GeneralFailure, "the message is open for reading only");
+        if (IsDirty)
+        {
+            CheckDepth(Content, Depth);
+            if (Container is null) await SaveToMailboxAsync(flags.HasFlag(SaveFlags.ForceSave));
+            else SaveToAttachment();
+        }
+        if ((flags & (SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite | SaveFlags.ForceSave)) == SaveFlags.KeepOpenReadOnly) IsWritable = false;
+    }
+
+    /// <summary>Changes the read state now, where the message is saved; the rest of it, and what is not saved of it, stay as they are.</summary>
+    public async Task<bool> SetReadAsync(bool read)
+    {
+        if (Record.IsRead == read) return false;
+        if (IsNew || Container is not null)
+        {
+            RequireWritable();
+            Record = Record with { IsRead = read };
+            _flagsSet = true;
+            Changed(0);
+            return true;
+        }
+        var result = await Logon.Mailbox.SetReadFlagsAsync(Logon.Caller, Record.FolderId, [Record.MessageId], read);
+        if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read state");
+        if (result.Partial) throw new RopException(MapiError.ObjectDeleted, $"message {Record.MessageId:X} is gone");
+        Record = Record with { IsRead = read };
+        _view = null;
+        return true;
+    }
+
+    private async Task SaveToMailboxAsync(bool force)
+    {
+        // The first save leaves the message unmodified since then; a later one does not ([MS-OXCMSG] 2.2.1.6).
+        var messageFlags = IsNew ? Record.MessageFlags | (int)MessageFlagBits.Unmodified : Record.MessageFlags & ~(int)MessageFlagBits.Unmodified;
+        var content = Content;
+        var save = new SaveMessage
+        {
+            OperationId = _operation ??= Guid.NewGuid(),
+            FolderId = Record.FolderId,
+            MessageId = Record.MessageId,
+            IsNew = IsNew,
+            Associated = Record.Associated,
+            ExpectedChangeNumber = IsNew || force ? null : Record.ChangeNumber,
+            Content = content,
+            IsRead = IsNew || _flagsSet ? Record.IsRead : null,
+            MessageFlags = messageFlags,
+        };
+        var result = await SaveOnceAsync(save);
+        _operation = null;
+        if (result.Error != MapiError.Success) throw new RopException(result.Error, $"the mailbox does not save message {Record.MessageId:X}");
+        var key = Xid.Of(Logon.Info.ReplGuid, result.ChangeNumber);
+        Saved(Record with
+        {
+            MessageId = result.MessageId,
+            ChangeNumber = result.ChangeNumber,
+            ReadChangeNumber = result.ChangeNumber,
+            ChangeKey = key,
+            PredecessorChangeList = MailboxIdentity.Include(Record.PredecessorChangeList, key),
+            MessageFlags = messageFlags,
+            ModifiedAt = Logon.Session.Services.Time.GetUtcNow(),
+            Content = content,
+        });
+        _refresh = true;
+    }
+
+    // Where the mailbox moved while it was saving, its new owner knows by the operation id whether it had been done.
+    private async Task<SaveMessageResult> SaveOnceAsync(SaveMessage save)
+    {
+        try
+        {
+            return await Logon.Mailbox.SaveMessageAsync(Logon.Caller, save);
+        }
+        catch (MailboxMovedException)
+        {
+            return await Logon.Mailbox.SaveMessageAsync(Logon.Caller, save);
+        }
+    }
+
+    private void SaveToAttachment()
+    {
+        var content = Working;
+        var now = Logon.Session.Services.Time.GetUtcNow();
+        content.Properties.Set(PidTag.MessageFlags, Record.MessageFlags | (int)(Record.IsRead ? MessageFlagBits.Read : MessageFlagBits.None));
+        content.Properties.Set(PidTag.LastModificationTime, now);
+        if (!content.Properties.Contains(PidTag.CreationTime.Id)) content.Properties.Set(PidTag.CreationTime, Record.CreatedAt);
+        Container!.SetEmbedded(content);
+        Saved(Record with { ModifiedAt = now, Content = content });
+    }
+
+    // What was handed over is nobody's to change any more: the next change begins with a copy.
+    private void Saved(MessageRecord record)
+    {
+        Record = record;
+        _working = null;
+        _view = null;
+        _flagsSet = false;
+        IsNew = false;
+        IsDirty = false;
+    }
+
+    /// <summary>
+    /// Brings in what the mailbox made of the save (times, article number, signatures), when somebody asks. Where another save came after
+    /// it, or the message is gone, what is known of one's own stays.
+    /// </summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var stored = await Logon.Session.Services.Store.ReadMessageAsync(Logon.Key, Record.MessageId, MessageParts.Properties, cancellationToken);
+        _refresh = false;
+        if (stored is null || stored.ChangeNumber != Record.ChangeNumber) return;
+        Record = stored with
+        {
+            Content = new MessageContent { Properties = stored.Content.Properties, Recipients = Record.Content.Recipients, Attachments = Record.Content.Attachments },
+        };
+        _view = null;
+    }
+
+    private static void CheckDepth(MessageContent content, int depth)
+    {
+        if (depth >= StorageFormat.MaxDepth) throw new RopException(MapiError.TooComplex, $"messages nested {depth} deep, {StorageFormat.MaxDepth} allowed");
+        foreach (var attachment in content.Attachments)
+            if (attachment.Embedded is { } embedded)
+                CheckDepth(embedded, depth + 1);
+    }
+}

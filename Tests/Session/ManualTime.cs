@@ -5,11 +5,28 @@ internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan In, TaskCompletionSource Set)> _watchers = [];
     private DateTimeOffset _now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock) return _now;
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    /// <summary>Completes when a timer waits that fires in just so long: whoever made it is where the test wants it.</summary>
+    public Task TimerAsync(TimeSpan dueIn)
+    {
+        lock (_lock)
+        {
+            if (_timers.Any(t => t.Due == _now + dueIn)) return Task.CompletedTask;
+            var watcher = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watchers.Add((dueIn, watcher));
+            return watcher.Task;
+        }
     }
 
     /// <summary>How many timers wait.</summary>
@@ -25,7 +42,15 @@ internal sealed class ManualTime : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        lock (_lock) _timers.Add(timer);
+        lock (_lock)
+        {
+            _timers.Add(timer);
+            foreach (var (_, set) in _watchers.Where(w => timer.Due == _now + w.In).ToArray())
+            {
+                set.TrySetResult();
+                _watchers.RemoveAll(w => w.Set == set);
+            }
+        }
         return timer;
     }
 

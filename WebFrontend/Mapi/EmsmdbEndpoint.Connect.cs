@@ -26,6 +26,7 @@ internal sealed partial class EmsmdbEndpoint
         {
             SessionId = context.SessionId,
             AccountId = account.ObjectId,
+            MailboxGuid = account.MailboxGuid,
             Domain = account.Domain,
             Roles = account.Roles,
             UserDn = request.UserDn,

@@ -45,7 +45,6 @@ internal sealed partial class EmsmdbEndpoint
             // Before the answer is sent: the client's next request may come as soon as it has it.
             if (ReferenceEquals(running, exchange.RequestId)) _executing.TryRemove(context.SessionId, out _);
         }
-        if (result.Outcome == SessionOutcome.InvalidPayload) return Executed(MapiError.RpcFormat);
         return result.Outcome == SessionOutcome.Success ? Executed(result.ErrorCode, result.Buffers, request) : Refusal(result.Outcome);
     }
 

@@ -83,7 +83,6 @@ internal sealed partial class EmsmdbEndpoint(
         SessionOutcome.ContextNotFound => MapiAnswer.Refuse(MapiHttpResponseCode.ContextNotFound, "There is no such session any more. Connect again."),
         SessionOutcome.InvalidSequence => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidSequence, "The request is not the session's next one."),
         SessionOutcome.NoPrivilege => MapiAnswer.Refuse(MapiHttpResponseCode.NoPrivilege, "The session belongs to another account."),
-        SessionOutcome.InvalidPayload => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidRequestBody, "The ROP buffer is malformed."),
         SessionOutcome.ShuttingDown => MapiAnswer.Refuse(MapiHttpResponseCode.EndpointShuttingDown, "The session's node shuts down. Connect again."),
         _ => MapiAnswer.Refuse(MapiHttpResponseCode.UnknownFailure, $"The session answered {outcome}."),
     };

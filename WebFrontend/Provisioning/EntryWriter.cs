@@ -1,0 +1,148 @@
+using System.Text.Json;
+using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Interfaces.Mailbox;
+
+namespace MapiOrleans.WebFrontend.Provisioning;
+
+/// <summary>Writes entries as <see cref="EntryReader"/> reads them, with what the directory gave them under <c>info</c>. Never a password.</summary>
+internal static class EntryWriter
+{
+    /// <summary>What a kind is called.</summary>
+    public static string KindName(DirectoryKind kind) => kind switch
+    {
+        DirectoryKind.User => "user",
+        DirectoryKind.Group => "group",
+        DirectoryKind.Room => "room",
+        DirectoryKind.Equipment => "equipment",
+        DirectoryKind.Contact => "contact",
+        _ => "publicFolder",
+    };
+
+    public static void Write(Utf8JsonWriter json, DomainInfo domain)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", domain.Name);
+        WriteTexts(json, "aliases", domain.Aliases);
+        json.WriteStartObject("mapi");
+        json.WriteBoolean("enabled", domain.MapiEnabled);
+        json.WriteString("autodiscoverCheck", domain.AutodiscoverCheck switch { AutodiscoverCheck.Warn => "warn", AutodiscoverCheck.Off => "off", _ => "enforce" });
+        json.WriteEndObject();
+        json.WriteStartObject("info");
+        json.WriteString("id", domain.DomainId);
+        json.WriteString("publicMailbox", domain.PublicMailbox);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, DirectoryObject value)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", value.Address);
+        json.WriteString("displayName", value.DisplayName);
+        switch (value.Kind)
+        {
+            case DirectoryKind.User:
+                WriteUser(json, value);
+                break;
+            case DirectoryKind.Group:
+                WriteTexts(json, "members", value.Members);
+                json.WriteString("managedBy", value.ManagedBy);
+                json.WriteString("dynamic", value.Dynamic);
+                break;
+            case DirectoryKind.Room or DirectoryKind.Equipment:
+                json.WriteString("kind", KindName(value.Kind));
+                if (value.Capacity is { } seats) json.WriteNumber("capacity", seats);
+                break;
+        }
+        json.WriteStartObject("info");
+        json.WriteString("id", value.ObjectId);
+        json.WriteString("kind", KindName(value.Kind));
+        json.WriteString("legacyDN", value.LegacyDN);
+        if (value.MailboxGuid != Guid.Empty) json.WriteString("mailbox", value.MailboxGuid);
+        json.WriteNumber("version", value.Version);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, PublicFolderInfo folder)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", folder.Path);
+        json.WriteString("class", folder.Class);
+        json.WriteStartObject("permissions");
+        foreach (var (who, role) in folder.Permissions) json.WriteString(who, role);
+        json.WriteEndObject();
+        json.WriteStartObject("info");
+        json.WriteNumber("items", folder.Items);
+        json.WriteNumber("sizeBytes", folder.Size);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, ProvisioningStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", step.Kind);
+        json.WriteString("name", step.Name);
+        json.WriteString("outcome", step.Outcome switch { ProvisioningOutcome.Created => "created", ProvisioningOutcome.Changed => "changed", _ => "unchanged" });
+        json.WriteEndObject();
+    }
+
+    /// <summary>A mailbox: its size and its folders with their counts.</summary>
+    public static void Write(Utf8JsonWriter json, DirectoryObject owner, MailboxInfo mailbox, HierarchyView folders)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", owner.Address);
+        json.WriteString("mailbox", mailbox.MailboxGuid);
+        json.WriteNumber("shard", mailbox.Shard);
+        json.WriteString("createdAt", mailbox.CreatedAt);
+        json.WriteNumber("sizeBytes", mailbox.SizeBytes);
+        if (mailbox.QuotaBytes is { } quota) json.WriteNumber("quotaBytes", quota);
+        json.WriteNumber("folderCount", folders.Folders.Count);
+        json.WriteNumber("itemCount", folders.Folders.Sum(f => (long)f.Folder.Counters.Items));
+        json.WriteStartArray("folders");
+        var paths = new Dictionary<long, string>();
+        foreach (var view in folders.Folders)
+        {
+            var counters = view.Folder.Counters;
+            var path = paths.TryGetValue(view.Folder.ParentId, out var above) ? $"{above}/{view.Folder.DisplayName}" : view.Folder.DisplayName;
+            paths[view.Folder.FolderId] = path;
+            json.WriteStartObject();
+            json.WriteString("path", path);
+            json.WriteNumber("items", counters.Items);
+            json.WriteNumber("unread", counters.Unread);
+            json.WriteNumber("associated", counters.Associated);
+            json.WriteNumber("deleted", counters.Deleted);
+            json.WriteNumber("sizeBytes", counters.Size + counters.AssociatedSize);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteUser(Utf8JsonWriter json, DirectoryObject value)
+    {
+        WriteTexts(json, "aliases", value.Aliases);
+        if (value.QuotaBytes is { } bytes) json.WriteNumber("quotaMB", bytes >> 20);
+        json.WriteString("language", value.Language);
+        json.WriteString("title", value.Title);
+        json.WriteString("department", value.Department);
+        json.WriteString("company", value.Company);
+        json.WriteString("office", value.Office);
+        json.WriteString("businessPhone", value.BusinessPhone);
+        json.WriteString("homePhone", value.HomePhone);
+        json.WriteString("mobilePhone", value.MobilePhone);
+        json.WriteString("assistant", value.Assistant);
+        json.WriteString("phoneticName", value.PhoneticName);
+        json.WriteString("manager", value.Manager);
+        WriteTexts(json, "roles", value.Roles);
+        json.WriteBoolean("hidden", value.Hidden);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+}

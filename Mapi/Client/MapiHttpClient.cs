@@ -40,7 +40,7 @@ public sealed class MapiHttpClient
     /// <summary>As the other, with all that a request can say.</summary>
     public async Task<ConnectResponseBody> ConnectAsync(ConnectRequestBody request, CancellationToken cancellationToken = default)
     {
-        var body = await CallAsync(request, cancellationToken);
+        var body = await Transport.CallAsync(request, cancellationToken);
         return Check(ConnectResponseBody.TryParse(body, out var error), error, MapiHttpRequestType.Connect);
     }
 
@@ -78,7 +78,7 @@ public sealed class MapiHttpClient
         using var frame = new MapiWriter(rops.Length + RpcHeaderExt.Size);
         RpcHeaderExt.Write(frame, rops.Span, last: true, Options.Compress, Options.Obfuscate);
         var request = new ExecuteRequestBody { Flags = flags ?? Options.ExecuteFlags, RopBuffer = frame.WrittenMemory, MaxRopOut = maxRopOut ?? Options.MaxRopOut };
-        var body = await CallAsync(request, cancellationToken);
+        var body = await Transport.CallAsync(request, cancellationToken);
         var response = Check(ExecuteResponseBody.TryParse(body, out var error), error, MapiHttpRequestType.Execute);
         return RpcHeaderExt.TryRead(response.RopBuffer.Span, Options.Limits, out error)
             ?? throw new MapiHttpException($"Execute: RopBuffer: {error}") { Status = HttpStatusCode.OK, ResponseCode = MapiHttpResponseCode.Success };
@@ -87,40 +87,27 @@ public sealed class MapiHttpClient
     /// <summary>Waits for events; true where some are to be fetched with an Execute, false where five minutes passed without.</summary>
     public async Task<bool> NotificationWaitAsync(CancellationToken cancellationToken = default)
     {
-        var body = await CallAsync(new NotificationWaitRequestBody(), cancellationToken);
+        var body = await Transport.CallAsync(new NotificationWaitRequestBody(), cancellationToken);
         return Check(NotificationWaitResponseBody.TryParse(body, out var error), error, MapiHttpRequestType.NotificationWait).EventPending;
     }
 
     /// <summary>Ends the Session Context. Its cookies are kept: a server says itself that they are of no more use.</summary>
     public async Task DisconnectAsync(CancellationToken cancellationToken = default)
     {
-        var body = await CallAsync(new DisconnectRequestBody(), cancellationToken);
+        var body = await Transport.CallAsync(new DisconnectRequestBody(), cancellationToken);
         Check(DisconnectResponseBody.TryParse(body, out var error), error, MapiHttpRequestType.Disconnect);
     }
 
     /// <summary>Keeps the Session Context alive and gives what X-ExpirationInfo says, or null where it is missing.</summary>
-    public async Task<TimeSpan?> PingAsync(CancellationToken cancellationToken = default)
-    {
-        var name = RequestTypes.NameOf(MapiHttpRequestType.PING);
-        var reply = (await Transport.SendAsync(name, default, cancellationToken: cancellationToken)).EnsureAccepted(name);
-        return reply.Headers.TryGetValue(MapiHttpHeaders.ExpirationInfo, out var text) && long.TryParse(text, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
-    }
+    public Task<TimeSpan?> PingAsync(CancellationToken cancellationToken = default) => Transport.PingAsync(cancellationToken);
 
-    private async Task<byte[]> CallAsync(MapiHttpRequestBody request, CancellationToken cancellationToken)
-    {
-        using var writer = new MapiWriter(512);
-        request.Write(writer);
-        var name = RequestTypes.NameOf(request.RequestType);
-        return (await Transport.SendAsync(name, writer.WrittenMemory, cancellationToken: cancellationToken)).EnsureAccepted(name).Body;
-    }
-
-    /// <summary>Gives the body where it could be read and says success; throws else.</summary>
-    internal static T Check<T>(T? body, ParseError? error, MapiHttpRequestType type) where T : MapiHttpResponseBody
+    /// <summary>Gives the body where it could be read and its code is no failure (where nobody says otherwise, is Success); throws else.</summary>
+    internal static T Check<T>(T? body, ParseError? error, MapiHttpRequestType type, Func<MapiError, bool>? isFailure = null) where T : MapiHttpResponseBody
     {
         if (body is null)
             throw new MapiHttpException($"{type}: the body cannot be read {error}") { Status = HttpStatusCode.OK, ResponseCode = MapiHttpResponseCode.Success };
         var code = body.StatusCode != 0 ? (MapiError)body.StatusCode : body.ErrorCode;
-        if (code != MapiError.Success)
+        if (body.StatusCode != 0 || (isFailure?.Invoke(code) ?? code != MapiError.Success))
             throw new MapiHttpException($"{type}: {code} (0x{(uint)code:X8})") { Status = HttpStatusCode.OK, ResponseCode = MapiHttpResponseCode.Success, ErrorCode = code };
         return body;
     }

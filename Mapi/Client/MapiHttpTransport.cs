@@ -87,6 +87,23 @@ public sealed class MapiHttpTransport
         }
     }
 
+    /// <summary>Sends a body and gives that of the answer; a <see cref="MapiHttpException"/> where the transport did not succeed.</summary>
+    public async Task<byte[]> CallAsync(MapiHttpRequestBody request, CancellationToken cancellationToken = default)
+    {
+        using var writer = new MapiWriter(512);
+        request.Write(writer);
+        var name = RequestTypes.NameOf(request.RequestType);
+        return (await SendAsync(name, writer.WrittenMemory, cancellationToken: cancellationToken)).EnsureAccepted(name).Body;
+    }
+
+    /// <summary>PING ([MS-OXCMAPIHTTP] 2.2.6): keeps the Session Context alive and gives what X-ExpirationInfo says, or null where it is missing.</summary>
+    public async Task<TimeSpan?> PingAsync(CancellationToken cancellationToken = default)
+    {
+        var name = RequestTypes.NameOf(MapiHttpRequestType.PING);
+        var reply = (await SendAsync(name, default, cancellationToken: cancellationToken)).EnsureAccepted(name);
+        return reply.Headers.TryGetValue(MapiHttpHeaders.ExpirationInfo, out var text) && long.TryParse(text, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    }
+
     private HttpRequestMessage MakeRequest(string requestType, ReadOnlyMemory<byte> body, MapiHttpRequestChanges? changes)
     {
         var request = new HttpRequestMessage(changes?.Method ?? HttpMethod.Post, changes?.Path is { } path ? new Uri(Endpoint, path) : Endpoint)

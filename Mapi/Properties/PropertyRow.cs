@@ -2,7 +2,10 @@ using MapiOrleans.Mapi.Wire;
 
 namespace MapiOrleans.Mapi.Properties;
 
-/// <summary>PropertyRow structures ([MS-OXCDATA] 2.8.1): standard where every value is there, flagged where some are errors.</summary>
+/// <summary>
+/// PropertyRow structures ([MS-OXCDATA] 2.8.1): standard where every value is there, flagged where some are errors. With the width of address
+/// books it is the AddressBookPropertyRow ([MS-OXCMAPIHTTP] 2.2.1.7), which has the same form.
+/// </summary>
 public static class PropertyRow
 {
     private const byte StandardFlag = 0x00;
@@ -15,7 +18,7 @@ public static class PropertyRow
     /// Writes a row. A value of type ErrorCode under a column of another type, or no value at all, makes the row flagged; a column of
     /// type Unspecified carries its value's type.
     /// </summary>
-    public static void Write(MapiWriter writer, ReadOnlySpan<PropertyTag> columns, ReadOnlySpan<PropertyValue> values)
+    public static void Write(MapiWriter writer, ReadOnlySpan<PropertyTag> columns, ReadOnlySpan<PropertyValue> values, CountWidth width = CountWidth.Narrow)
     {
         var flagged = false;
         for (var i = 0; i < columns.Length; i++) flagged |= IsError(columns[i], values[i]);
@@ -27,7 +30,7 @@ public static class PropertyRow
                 writer.WriteUInt16((ushort)(value.HasValue ? value.Type : PropertyType.ErrorCode));
             if (!flagged)
             {
-                PropertyValueCodec.Write(writer, value, CountWidth.Narrow);
+                PropertyValueCodec.Write(writer, value, width);
             }
             else if (!value.HasValue)
             {
@@ -41,7 +44,7 @@ public static class PropertyRow
             else
             {
                 writer.WriteByte(ValuePresent);
-                PropertyValueCodec.Write(writer, value, CountWidth.Narrow);
+                PropertyValueCodec.Write(writer, value, width);
             }
         }
     }
@@ -50,7 +53,7 @@ public static class PropertyRow
         !value.HasValue || (value.Type == PropertyType.ErrorCode && column.Type != PropertyType.ErrorCode);
 
     /// <summary>Reads a row of these columns. An absent value is default; an error is a value of type ErrorCode.</summary>
-    public static PropertyValue[] Read(ref MapiReader reader, ReadOnlySpan<PropertyTag> columns)
+    public static PropertyValue[] Read(ref MapiReader reader, ReadOnlySpan<PropertyTag> columns, CountWidth width = CountWidth.Narrow)
     {
         var flag = reader.ReadByte();
         if (flag > FlaggedFlag) reader.Fail($"property row flag {flag}");
@@ -59,17 +62,17 @@ public static class PropertyRow
         {
             var type = columns[i].Type;
             if (type == PropertyType.Unspecified) type = (PropertyType)reader.ReadUInt16();
-            values[i] = flag == StandardFlag ? PropertyValueCodec.Read(ref reader, type, CountWidth.Narrow) : ReadFlagged(ref reader, type);
+            values[i] = flag == StandardFlag ? PropertyValueCodec.Read(ref reader, type, width) : ReadFlagged(ref reader, type, width);
         }
         return values;
     }
 
-    private static PropertyValue ReadFlagged(ref MapiReader reader, PropertyType type)
+    private static PropertyValue ReadFlagged(ref MapiReader reader, PropertyType type, CountWidth width)
     {
         var flag = reader.ReadByte();
         switch (flag)
         {
-            case ValuePresent: return PropertyValueCodec.Read(ref reader, type, CountWidth.Narrow);
+            case ValuePresent: return PropertyValueCodec.Read(ref reader, type, width);
             case ValueAbsent: return default;
             case ValueError: return PropertyValue.Error((MapiError)reader.ReadUInt32());
             default:

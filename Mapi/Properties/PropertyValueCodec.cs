@@ -9,8 +9,13 @@ public enum CountWidth
 {
     /// <summary>16 bits: ROP buffers.</summary>
     Narrow,
-    /// <summary>32 bits: MAPI/HTTP address-book bodies, extended rules.</summary>
+    /// <summary>32 bits: extended rules.</summary>
     Wide,
+    /// <summary>
+    /// 32 bits, and a byte HasValue before text, bytes and arrays, and before each text and each bytes of an array: MAPI/HTTP address-book bodies
+    /// ([MS-OXCMAPIHTTP] 2.2.1.1). A value that is not there is read as one that has none.
+    /// </summary>
+    AddressBook,
 }
 
 /// <summary>The wire form of property values ([MS-OXCDATA] 2.11.2), as ROP buffers and extended rules carry them.</summary>
@@ -19,6 +24,11 @@ public static class PropertyValueCodec
     /// <summary>Reads a value of a known type. A type without wire form fails the reader.</summary>
     public static PropertyValue Read(ref MapiReader reader, PropertyType type, CountWidth width)
     {
+        if (width == CountWidth.AddressBook)
+        {
+            if (HasValueFlag(type) && !AddressBookValues.ReadHasValue(ref reader)) return default;
+            if (AddressBookValues.TryRead(ref reader, type, out var special)) return special;
+        }
         switch (type)
         {
             case PropertyType.Null: return PropertyValue.Null;
@@ -64,6 +74,11 @@ public static class PropertyValueCodec
     /// <summary>Writes an inline value. A narrow count that does not hold its bytes is the caller's error.</summary>
     public static void Write(MapiWriter writer, PropertyValue value, CountWidth width)
     {
+        if (width == CountWidth.AddressBook)
+        {
+            if (!value.HasValue || HasValueFlag(value.Type)) AddressBookValues.WriteHasValue(writer, value.HasValue);
+            if (!value.HasValue || AddressBookValues.TryWrite(writer, value)) return;
+        }
         switch (value.RawReference)
         {
             case null: WriteFixed(writer, value); break;
@@ -101,6 +116,8 @@ public static class PropertyValueCodec
         }
     }
 
+    private static bool HasValueFlag(PropertyType type) => type is PropertyType.String or PropertyType.String8 or PropertyType.Binary || type.IsMultiValue();
+
     private static void WriteCount(MapiWriter writer, int count) => writer.WriteInt32(count);
 
     private static byte[] ReadBytes(ref MapiReader reader, CountWidth width) =>
@@ -132,6 +149,8 @@ public static class PropertyValueCodec
     /// <summary>Writes a TaggedPropertyValue.</summary>
     public static void WriteTagged(MapiWriter writer, TaggedPropertyValue value, CountWidth width)
     {
+        // Only text, bytes and arrays can be told to be missing.
+        if (!value.Value.HasValue && !HasValueFlag(value.Tag.Type)) throw new ArgumentException($"{value.Tag} without a value.", nameof(value));
         writer.WriteUInt32(value.Tag.Value);
         Write(writer, value.Value, width);
     }

@@ -1,0 +1,19 @@
+using MapiOrleans.Grains.Interfaces.Delivery;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MapiOrleans.Grains.Delivery;
+
+/// <summary>Registers delivery.</summary>
+public static class DeliveryRegistration
+{
+    /// <summary>Registers <see cref="IMailDelivery"/>. Store and mailboxes are registered apart.</summary>
+    public static IServiceCollection AddMapiOrleansDelivery(this IServiceCollection services, DeliveryOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<RecipientResolver>();
+        services.AddSingleton<MailFiling>();
+        services.AddSingleton<IMailDelivery, MailDelivery>();
+        return services;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using MapiOrleans.Conversion.Mime;
+using MapiOrleans.Grains.Interfaces.Delivery;
+using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+using Microsoft.Extensions.Logging;
+
+namespace MapiOrleans.Grains.Delivery;
+
+/// <summary>Puts one message into one mailbox.</summary>
+internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, MailboxOptions mailboxes, TimeProvider time, ILogger<MailFiling> logger)
+{
+    private const int CopyBuffer = 64 << 10;
+
+    /// <summary>Bytes of one message that a mailbox takes.</summary>
+    public long MaxMessageSize => mailboxes.MaxMessageSize;
+
+    /// <summary>Converts and saves. <paramref name="turn"/> guards the request's stream, which several mailboxes read.</summary>
+    public async Task<DeliveryResult> FileAsync(DeliveryRequest request, DeliveryTarget target, SemaphoreSlim turn, CancellationToken cancellationToken)
+    {
+        var mailbox = grains.GetGrain<IMailboxGrain>(target.MailboxGuid);
+        var info = await mailbox.FindAsync() ?? throw new MailboxMissingException(target.MailboxGuid);
+        if (info.QuotaBytes is { } quota && info.SizeBytes + request.Size > quota) return new DeliveryResult(DeliveryStatus.OverQuota, "The mailbox is full");
+        var key = new MailboxKey(info.StoreId, info.Shard);
+
+        ConvertedMessage converted;
+        ExternalValue mime;
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            converted = await MimeToMapi.ConvertAsync(request.Message, store.PartSink(key), OptionsFor(request, target), cancellationToken);
+            mime = await KeepOriginalAsync(request.Message, key, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+        foreach (var note in converted.Notes) DeliveryLog.Note(logger, request.TransactionId, target.MailboxGuid, note);
+
+        var ids = await mailbox.GetPropertyIdsAsync(converted.Names, create: true);
+        var content = NamedPropertyRemapper.Remap(converted.Content, i => ids[i]);
+        var folder = await FolderAsync(mailbox, info, target, content);
+        var save = new SaveMessage
+        {
+            OperationId = OperationId(request.TransactionId, target),
+            FolderId = folder,
+            IsNew = true,
+            Content = content,
+            IsRead = false,
+            Mime = mime,
+        };
+        var saved = await SaveAsync(mailbox, save);
+        if (saved.Error == MapiError.Success) DeliveryLog.Delivered(logger, request.TransactionId, request.Size, target.MailboxGuid, folder, saved.MessageId);
+        else DeliveryLog.Refused(logger, request.TransactionId, target.MailboxGuid, saved.Error);
+        return saved.Error switch
+        {
+            MapiError.Success => new DeliveryResult(DeliveryStatus.Ok),
+            MapiError.QuotaExceeded => new DeliveryResult(DeliveryStatus.OverQuota, "The mailbox is full"),
+            MapiError.MessageTooBig => new DeliveryResult(DeliveryStatus.TooLarge, $"Messages of more than {MaxMessageSize} bytes are not taken"),
+            _ => new DeliveryResult(DeliveryStatus.TemporaryFailure, $"The mailbox answered {saved.Error}"),
+        };
+    }
+
+    private static async Task<SaveMessageResult> SaveAsync(IMailboxGrain mailbox, SaveMessage save)
+    {
+        try
+        {
+            return await mailbox.SaveMessageAsync(MailboxCaller.Server, save);
+        }
+        catch (MailboxMovedException)
+        {
+            // The new owner knows by the operation id whether it happened.
+            return await mailbox.SaveMessageAsync(MailboxCaller.Server, save);
+        }
+    }
+
+    private MimeConversionOptions OptionsFor(DeliveryRequest request, DeliveryTarget target) => new()
+    {
+        DeliveryTime = request.ReceivedAt,
+        EnvelopeSender = request.EnvelopeSender,
+        ReceivedBy = target.Account is { } account ? Resolved(account) : null,
+        OwnAddresses = target.Account is { } owner ? [.. owner.Aliases.Prepend(owner.Address)] : [],
+        ResolveAddress = ResolveAsync,
+        TimeProvider = time,
+    };
+
+    private async ValueTask<ResolvedAddress?> ResolveAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!DirectoryAddress.TryParse(address, out _)) return null;
+        return await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address).WaitAsync(cancellationToken) is { } found ? Resolved(found) : null;
+    }
+
+    private static ResolvedAddress Resolved(DirectoryObject found) =>
+        new(found.LegacyDN, found.DisplayName, found.Address, found.Kind switch
+        {
+            DirectoryKind.Group => 1,
+            DirectoryKind.PublicFolder => 2,
+            DirectoryKind.Contact => 6,
+            _ => 0,
+        });
+
+    private async Task<ExternalValue> KeepOriginalAsync(Stream message, MailboxKey key, CancellationToken cancellationToken)
+    {
+        message.Position = 0;
+        await using var writer = store.PartSink(key).CreatePart();
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(CopyBuffer);
+        try
+        {
+            while (await message.ReadAsync(buffer, cancellationToken) is > 0 and var read) await writer.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return await writer.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task<long> FolderAsync(IMailboxGrain mailbox, MailboxInfo info, DeliveryTarget target, MessageContent content)
+    {
+        var root = info.SpecialFolders[info.IsPublic ? SpecialFolder.IpmSubtree : SpecialFolder.Inbox];
+        if (target.FolderPath.Length > 0 && await FindPathAsync(mailbox, root, target.FolderPath) is { } named) return named;
+        if (info.IsPublic) throw new InvalidOperationException($"The public folder {target.FolderPath} of mailbox {info.MailboxGuid} is not there.");
+        var rows = await mailbox.GetReceiveFoldersAsync();
+        return ReceiveFolder(rows, content.Properties.GetString(PidTag.MessageClass) ?? "IPM") ?? root;
+    }
+
+    /// <summary>Where mail of a class goes: the longest row that is a prefix of it, dot by dot ([MS-OXCSTOR] 3.2.5.2).</summary>
+    internal static long? ReceiveFolder(IReadOnlyList<ReceiveFolderRecord> rows, string messageClass)
+    {
+        ReceiveFolderRecord? best = null;
+        foreach (var row in rows)
+        {
+            var fits = row.MessageClass.Length == 0
+                || (messageClass.StartsWith(row.MessageClass, StringComparison.OrdinalIgnoreCase) && (messageClass.Length == row.MessageClass.Length || messageClass[row.MessageClass.Length] == '.'));
+            if (fits && (best is null || row.MessageClass.Length > best.MessageClass.Length)) best = row;
+        }
+        return best?.FolderId;
+    }
+
+    private static async Task<long?> FindPathAsync(IMailboxGrain mailbox, long root, string path)
+    {
+        var at = root;
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var below = await mailbox.GetHierarchyAsync(MailboxCaller.Server, at, deep: false, softDeleted: false);
+            var folded = FolderNames.Fold(name);
+            if (below?.Folders.FirstOrDefault(f => f.Folder.Kind == FolderKind.Generic && FolderNames.Fold(f.Folder.DisplayName) == folded) is not { } found) return null;
+            at = found.Folder.FolderId;
+        }
+        return at == root ? null : at;
+    }
+
+    private static Guid OperationId(Guid transaction, DeliveryTarget target)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{transaction:n}{target.MailboxGuid:n}{target.FolderPath}"), hash);
+        return new Guid(hash[..16]);
+    }
+}

@@ -1,1 +1,42 @@
-Console.WriteLine("MapiOrleans Silo");
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Silo;
+using MapiOrleans.Silo.Configuration;
+using Microsoft.Extensions.Options;
+
+if (SiloCommandLine.TryParse(args, out var wrong) is not { } commandLine)
+{
+    Console.Error.WriteLine(wrong);
+    return 2;
+}
+try
+{
+    switch (commandLine.Command)
+    {
+        case "help":
+            Console.WriteLine(SiloCommandLine.Help);
+            return 0;
+        case "migrate":
+            await using (var migrating = SiloHost.Build(SiloConfiguration.Build(commandLine)))
+                await migrating.Services.GetRequiredService<StoreMigrator>().MigrateAsync(CancellationToken.None);
+            Console.WriteLine("The schema is up to date.");
+            return 0;
+        default:
+            await using (var node = SiloHost.Build(SiloConfiguration.Build(commandLine)))
+            {
+                await node.StartAsync();
+                await node.WaitForShutdownAsync();
+            }
+            return 0;
+    }
+}
+catch (OptionsValidationException e)
+{
+    foreach (var failure in e.Failures) Console.Error.WriteLine(failure);
+    return 78;
+}
+catch (Exception e) when (e is SettingException or IOException or StoreUnavailableException or InvalidOperationException)
+{
+    // Whatever keeps a node from starting has a message that says what to do; a stack trace would hide it.
+    Console.Error.WriteLine(e.Message);
+    return e is SettingException ? 78 : 1;
+}

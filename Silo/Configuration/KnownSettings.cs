@@ -1,0 +1,59 @@
+using System.Reflection;
+using MapiOrleans.Grains.Delivery;
+using MapiOrleans.Grains.Directory;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.WebFrontend;
+using MapiOrleans.WebFrontend.Authentication;
+using MapiOrleans.WebFrontend.Autodiscover;
+using MapiOrleans.WebFrontend.Lmtp;
+using MapiOrleans.WebFrontend.Mapi;
+using MapiOrleans.WebFrontend.Tls;
+
+namespace MapiOrleans.Silo.Configuration;
+
+/// <summary>
+/// Every setting there is, from the options classes themselves: a name that nothing reads is an error at start and not a silence. The
+/// table in docs/configuration.md is held against this by a test.
+/// </summary>
+public static class KnownSettings
+{
+    /// <summary>Sections and the class that each is bound to; the empty one is the root.</summary>
+    public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
+    {
+        [""] = typeof(SiloOptions),
+        ["Store"] = typeof(StoreOptions),
+        ["Mailbox"] = typeof(MailboxOptions),
+        ["Session"] = typeof(SessionLimits),
+        ["Directory"] = typeof(DirectoryOptions),
+        ["Delivery"] = typeof(DeliveryOptions),
+        ["Lmtp"] = typeof(LmtpOptions),
+        ["WebFrontend"] = typeof(WebFrontendOptions),
+        ["Mapi"] = typeof(MapiEndpointOptions),
+        ["Authentication"] = typeof(AuthenticationOptions),
+        ["Autodiscover"] = typeof(AutodiscoverOptions),
+        ["Tls"] = typeof(TlsOptions),
+    };
+
+    /// <summary>Sections that belong to a library and are handed to it as they are.</summary>
+    private static readonly string[] Foreign = ["Logging", "Kestrel"];
+
+    /// <summary>All settings with their sections, types and defaults.</summary>
+    public static IEnumerable<(string Name, Type Type, object? Default)> All =>
+        from section in Sections
+        let defaults = Activator.CreateInstance(section.Value)
+        from property in section.Value.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        select (section.Key.Length == 0 ? property.Name : $"{section.Key}:{property.Name}", property.PropertyType, property.GetValue(defaults));
+
+    private static readonly HashSet<string> Names = new(All.Select(s => s.Name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether something reads a setting; an element of a list (<c>Store:Shards:0</c>) is its list's.</summary>
+    public static bool IsKnown(string name)
+    {
+        var parts = name.Split(':');
+        return Foreign.Contains(parts[0], StringComparer.OrdinalIgnoreCase)
+            || Names.Contains(parts[0])
+            || (parts.Length > 1 && Names.Contains($"{parts[0]}:{parts[1]}"));
+    }
+}

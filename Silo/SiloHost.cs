@@ -1,0 +1,111 @@
+using System.Net;
+using MapiOrleans.Grains.Delivery;
+using MapiOrleans.Grains.Directory;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Silo.Configuration;
+using MapiOrleans.WebFrontend;
+using MapiOrleans.WebFrontend.Lmtp;
+using MapiOrleans.WebFrontend.Tls;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace MapiOrleans.Silo;
+
+/// <summary>Puts a node together: silo, HTTP, LMTP and the administrator's interface in one process.</summary>
+internal static class SiloHost
+{
+    /// <summary>A node that is built and not started.</summary>
+    public static WebApplication Build(IConfigurationRoot configuration)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
+        if (!configuration.GetSection("Logging").Exists())
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Information);
+            builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+            builder.Logging.AddFilter("Polly", LogLevel.Warning);
+            // Its first check takes the machine's uptime for a delay.
+            builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        }
+
+        var options = configuration.Get<SiloOptions>() ?? new SiloOptions();
+        var data = Directory.CreateDirectory(options.DataDirectory).FullName;
+        // Hosted services start in this order: the schema, the silo, what takes requests for it.
+        AddStore(builder.Services, configuration, data);
+        builder.UseOrleans(silo => ClusterSetup.Configure(silo, configuration));
+        AddGrains(builder.Services, configuration);
+        AddFrontEnd(builder.Services, configuration, data);
+        builder.Services.AddOptions<SiloOptions>().Bind(configuration).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
+
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options));
+        builder.Services.AddRoutingCore();
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapMapiOrleans();
+        return app;
+    }
+
+    private static void AddStore(IServiceCollection services, IConfiguration configuration, string data)
+    {
+        var store = Section<StoreOptions>(configuration, "Store");
+        store.SqlitePath = Path.Combine(data, store.SqlitePath);
+        services.AddMapiOrleansStore(store);
+        services.AddHostedService<SchemaStart>();
+    }
+
+    private static void AddGrains(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMapiOrleansMailboxes(Section<MailboxOptions>(configuration, "Mailbox"));
+        services.AddMapiOrleansSessions(Section<SessionLimits>(configuration, "Session"));
+        services.AddMapiOrleansDirectory(Section<DirectoryOptions>(configuration, "Directory"));
+        services.AddMapiOrleansDelivery(Section<DeliveryOptions>(configuration, "Delivery"));
+    }
+
+    private static void AddFrontEnd(IServiceCollection services, IConfiguration configuration, string data)
+    {
+        services.AddMapiOrleansWebFrontend(configuration);
+        if (configuration["Tls:DataDirectory"] is null) services.PostConfigure<TlsOptions>(tls => tls.DataDirectory = data);
+        services.AddMapiOrleansLmtp(configuration.GetSection("Lmtp"));
+        services.AddHostedService<FirstSteps>();
+    }
+
+    private static T Section<T>(IConfiguration configuration, string name) where T : new() => configuration.GetSection(name).Get<T>() ?? new T();
+
+    private static void Listen(KestrelServerOptions kestrel, SiloOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        // A response that trickles is a NotificationWait, not an attack; requests keep their minimum rate.
+        kestrel.Limits.MinResponseDataRate = null;
+        var certificates = kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>();
+        Each(kestrel, options.Https, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current));
+        Each(kestrel, options.Http, static _ => { });
+    }
+
+    private static void Each(KestrelServerOptions kestrel, string places, Action<ListenOptions> configure)
+    {
+        foreach (var (address, port) in ListenPlace.TryParse(places) ?? [])
+        {
+            // Kestrel has no "any port" on both loopback addresses.
+            if (address is null && port != 0) kestrel.ListenLocalhost(port, configure);
+            else kestrel.Listen(address ?? IPAddress.Loopback, port, configure);
+        }
+    }
+
+    /// <summary>Brings the schema up to date before anything else of the node starts.</summary>
+    private sealed class SchemaStart(StoreMigrator migrator) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

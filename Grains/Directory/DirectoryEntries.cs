@@ -5,7 +5,7 @@ namespace MapiOrleans.Grains.Directory;
 /// <summary>Entries in the form in which they are kept, and what can be said of them alone.</summary>
 internal static class DirectoryEntries
 {
-    private const string Recipients = "/o=MapiOrleans/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=";
+    private const string Recipients = LegacyNames.AdministrativeGroup + "/cn=Recipients/cn=";
 
     // A common name has at most 64 characters (X.520 ub-common-name).
     private const int MaxCommonName = 64;

@@ -126,7 +126,7 @@ internal sealed partial class MailboxGrain
     {
         if (state.IsPublic) return MapiError.NotSupported;
         if (!caller.HasAllRights) return MapiError.AccessDenied;
-        if (!IsMessageClass(messageClass)) return MapiError.InvalidParameter;
+        if (!ReceiveFolders.IsMessageClass(messageClass)) return MapiError.InvalidParameter;
         var folded = messageClass.ToUpperInvariant();
         if (folded is "IPM" or "REPORT.IPM") return MapiError.AccessDenied;
         if (folded.Length == 0 && folderId == 0) return MapiError.GeneralFailure;
@@ -166,9 +166,4 @@ internal sealed partial class MailboxGrain
     }
 
     private static bool IsFixedOfStore(ushort id) => MailboxProperties.ComputedOfStore.Contains(id) || MailboxProperties.IsOwn(id);
-
-    /// <summary>Whether text can be a message class in the receive-folder table ([MS-OXCSTOR] 2.2.1.3.1).</summary>
-    private static bool IsMessageClass(string text) =>
-        text.Length < 255 && text.All(c => c is >= (char)32 and <= (char)126)
-        && !text.StartsWith('.') && !text.EndsWith('.') && !text.Contains("..", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Http;
 using MapiOrleans.Mapi.Rops;
 
 namespace MapiOrleans.Grains.Session;
@@ -7,8 +8,11 @@ namespace MapiOrleans.Grains.Session;
 /// <content>One ROP input buffer: read, carried out in order, answered within the client's room ([MS-OXCROPS] 3.2.5, [MS-OXCRPC] 3.1.4.2.1.2.2).</content>
 internal sealed partial class MapiSession
 {
-    /// <summary>Bytes of the RPC_HEADER_EXT that the front end puts before each buffer ([MS-OXCRPC] 2.2.2.1); the client's room counts it.</summary>
-    private const int ExtendedHeaderSize = 8;
+    /// <summary>What the front end puts before each buffer; the client's room counts it.</summary>
+    private const int ExtendedHeaderSize = RpcHeaderExt.Size;
+
+    /// <summary>No client has more room ([MS-OXCRPC] 3.1.4.2, pcbOut).</summary>
+    private const int MaxOutput = 0x40000;
 
     /// <summary>No more than so many buffers go into one output ([MS-OXCRPC] 3.1.4.2.1.2.2).</summary>
     private const int MaxBuffers = 96;
@@ -37,7 +41,7 @@ internal sealed partial class MapiSession
             return new RopsResult(MapiError.RpcFormat, []);
         }
         if (maxRopOut < ExtendedHeaderSize) return new RopsResult(MapiError.NetworkError, []);
-
+        maxRopOut = Math.Min(maxRopOut, MaxOutput);
         var limit = Math.Min(RopResponseBuffer.MaxSize, maxRopOut - ExtendedHeaderSize);
         var context = new RopContext(this, input.Handles, cancellationToken);
         using var output = new RopOutput(limit, input.Handles);
@@ -83,12 +87,31 @@ internal sealed partial class MapiSession
 
         var space = Math.Max(output.Remaining - (rest > 0 ? TooSmallSize + rest : 0), Math.Min(output.Remaining, MinimumSpace));
         var response = await RunAsync(context, request, space);
-        if (response is null || output.TryWrite(response, out var size)) return (AnswerOutcome.Done, response, 0);
+        if (response is null) return (AnswerOutcome.Done, null, 0);
+        if (TryWrite(context, request, output, ref response, out var size)) return (AnswerOutcome.Done, response, 0);
 
         context.Undo();
         if (!largest) return (AnswerOutcome.DoesNotFit, null, size);
         response = Fail(context, request, MapiError.BufferTooSmall, $"a response of {size} bytes");
         return output.TryWrite(response, out size) ? (AnswerOutcome.Done, response, 0) : (AnswerOutcome.DoesNotFit, null, size);
+    }
+
+    /// <summary>
+    /// Writes a response; false where it does not fit. One that cannot be written (a count past its field) is a handler's fault and becomes
+    /// a failure.
+    /// </summary>
+    private bool TryWrite(RopContext context, RopRequest request, RopOutput output, ref RopResponse response, out int size)
+    {
+        try
+        {
+            return output.TryWrite(response, out size);
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentException or InvalidOperationException)
+        {
+            SessionLog.RopBroken(Services.Logger, e, Open.SessionId, request.RopId, MapiError.GeneralFailure);
+            response = Failure(context, request, MapiError.GeneralFailure);
+            return output.TryWrite(response, out size);
+        }
     }
 
     /// <summary>
@@ -118,8 +141,8 @@ internal sealed partial class MapiSession
         while (buffers.Count < MaxBuffers && room >= request.MinimumResidual && request.Next(response) is { } next)
         {
             using var output = new RopOutput(Math.Min(RopResponseBuffer.MaxSize, room - ExtendedHeaderSize), handles);
-            if (await RunAsync(context, next, output.Remaining) is not { ReturnValue: MapiError.Success } further
-                || !request.Carries(further) || !output.TryWrite(further, out _)) return;
+            var further = await RunAsync(context, next, output.Remaining);
+            if (further is not { ReturnValue: MapiError.Success } || !request.Carries(further) || !TryWrite(context, next, output, ref further, out _)) return;
             (request, response) = ((IPackableRequest)next, further);
             buffers.Add(output.Build());
             room -= ExtendedHeaderSize + buffers[^1].Length;

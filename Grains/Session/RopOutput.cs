@@ -23,11 +23,18 @@ internal sealed class RopOutput(int limit, uint[] handles) : IDisposable
     public bool TryWrite(RopResponse response, out int size)
     {
         var start = _writer.Length;
-        RopResponseBuffer.WriteResponse(_writer, response);
-        size = _writer.Length - start;
-        if (_writer.Length <= _capacity) return true;
-        _writer.Truncate(start);
-        return false;
+        var fits = false;
+        try
+        {
+            RopResponseBuffer.WriteResponse(_writer, response);
+            size = _writer.Length - start;
+            return fits = _writer.Length <= _capacity;
+        }
+        finally
+        {
+            // Half a response may be there where its writing failed.
+            if (!fits) _writer.Truncate(start);
+        }
     }
 
     /// <summary>The buffer, with the handle table as it is now.</summary>

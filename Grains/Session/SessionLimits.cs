@@ -43,6 +43,10 @@ public sealed class SessionLimits
     public int MaxBookmarks { get; set; } = 1_000;
     /// <summary>Bytes of a large value that a restriction searches; what lies behind is not looked at.</summary>
     public int MaxSearchedValue { get; set; } = 1 << 20;
+    /// <summary>Bytes of one public folder's read marks that a client may upload.</summary>
+    public int MaxPerUserInformation { get; set; } = 512 << 10;
+    /// <summary>Ids that a client may reserve at once (RopGetLocalReplicaIds); no more than a mailbox gives.</summary>
+    public int MaxLocalReplicaIds { get; set; } = 0x10000;
     /// <summary>Events that wait to be fetched; past it a client gets fewer, coarser ones.</summary>
     public int MaxQueuedEvents { get; set; } = 4_096;
     /// <summary>A session that nobody asked anything for so long is closed.</summary>

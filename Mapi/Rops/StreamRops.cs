@@ -57,7 +57,7 @@ public sealed class StreamSizeResponse(RopId ropId) : RopResponse
 }
 
 /// <summary>RopReadStream (0x2C, [MS-OXCROPS] 2.2.9.2).</summary>
-public sealed class ReadStreamRequest : RopRequest
+public sealed class ReadStreamRequest : RopRequest, IPackableRequest
 {
     /// <summary>The ByteCount that says that MaximumByteCount follows.</summary>
     public const ushort ByteCountSentinel = 0xBABE;
@@ -85,6 +85,18 @@ public sealed class ReadStreamRequest : RopRequest
         writer.WriteUInt16(ByteCount);
         if (ByteCount == ByteCountSentinel) writer.WriteUInt32(MaximumByteCount);
     }
+
+    int IPackableRequest.MinimumResidual => 8 << 10;
+
+    RopRequest? IPackableRequest.Next(RopResponse response)
+    {
+        if (response is not ReadStreamResponse { ReturnValue: MapiError.Success, Data.Length: > 0 } read || read.Data.Length >= Wanted) return null;
+        var next = Of(Wanted - (uint)read.Data.Length);
+        (next.LogonId, next.HandleIndex) = (LogonId, HandleIndex);
+        return next;
+    }
+
+    bool IPackableRequest.Carries(RopResponse response) => response is ReadStreamResponse { Data.Length: > 0 };
 }
 
 /// <summary>The response to RopReadStream; a failure has it too, with no data ([MS-OXCROPS] 2.2.9.2.2, [MS-OXCPRPT] 3.2.5.12).</summary>

@@ -47,7 +47,26 @@ internal static partial class LogonHandlers
     [
         (RopId.RopLogon, LogonAsync),
         (RopId.RopRelease, ReleaseAsync),
+        (RopId.RopGetReceiveFolder, GetReceiveFolderAsync),
+        (RopId.RopSetReceiveFolder, SetReceiveFolderAsync),
+        (RopId.RopGetReceiveFolderTable, GetReceiveFolderTableAsync),
+        (RopId.RopGetOwningServers, GetOwningServersAsync),
+        (RopId.RopPublicFolderIsGhosted, PublicFolderIsGhostedAsync),
+        (RopId.RopLongTermIdFromId, LongTermIdFromIdAsync),
+        (RopId.RopIdFromLongTermId, IdFromLongTermIdAsync),
+        (RopId.RopGetLocalReplicaIds, GetLocalReplicaIdsAsync),
+        (RopId.RopGetPerUserLongTermIds, GetPerUserLongTermIdsAsync),
+        (RopId.RopGetPerUserGuid, GetPerUserGuidAsync),
+        (RopId.RopReadPerUserInformation, ReadPerUserInformationAsync),
+        (RopId.RopWritePerUserInformation, WritePerUserInformationAsync),
     ];
+
+    /// <summary>The logon at a handle index, of a private mailbox; NotSupported where it is one of public folders.</summary>
+    private static LogonObject GetPrivate(RopContext context, byte handleIndex)
+    {
+        var logon = context.Get<LogonObject>(handleIndex);
+        return logon.Info.IsPublic ? throw new RopException(MapiError.NotSupported, "a public-folder logon") : logon;
+    }
 
     private static ValueTask<RopResponse?> ReleaseAsync(RopContext context, RopRequest request)
     {

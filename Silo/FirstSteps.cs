@@ -18,6 +18,6 @@ internal sealed partial class FirstSteps(IGrainFactory grains, IHostApplicationL
     [LoggerMessage(6001, LogLevel.Warning, "There is no domain yet. Next: start with --provision FILE.json (docs/provisioning.md shows one), or ask this server with `mapiorleans admin domain add NAME`; --demo shows it all at work.")]
     private static partial void Empty(ILogger logger);
 
-    [LoggerMessage(6002, LogLevel.Warning, "MAPI is off in all {Domains} domains: Outlook cannot connect. Next: `mapiorleans admin domain mapi on NAME`, or \"mapi\": { \"enabled\": true } when provisioning.")]
+    [LoggerMessage(6002, LogLevel.Warning, "MAPI is off in all {Domains} domains: Outlook cannot connect. Next: `mapiorleans admin domain mapi on NAME`, or set its mapi to enabled when provisioning.")]
     private static partial void Off(ILogger logger, int domains);
 }

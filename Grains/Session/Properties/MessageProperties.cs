@@ -86,7 +86,8 @@ internal static partial class MessageProperties
         PidTag.ParentSourceKey.Id, PidTag.InstID.Id, PidTag.InstanceNum.Id, PidTag.InstanceKey.Id, PidTag.MessageRecipients.Id, PidTag.MessageAttachments.Id,
     ];
 
-    private static readonly Dictionary<ushort, PropertyTag> ById = Table.Keys.ToDictionary(t => t.Id);
+    // PidTagMessageSize and PidTagMessageSizeExtended have one id; in no type asked for it is the first.
+    private static readonly Dictionary<ushort, PropertyTag> ById = Table.Keys.GroupBy(t => t.Id).ToDictionary(g => g.Key, g => g.First());
 
     private const int MapiMessage = 5;
     private const int AccessModify = 0x01, AccessRead = 0x02, AccessDelete = 0x04;
@@ -125,7 +126,7 @@ internal static partial class MessageProperties
             var other => other,
         };
         if (!ById.TryGetValue(tag.Id, out var known)) return Stored(record.Content.Properties, tag.Id, type);
-        if (type != known.Type && type != PropertyType.Unspecified) return NotFound;
+        if (type != known.Type && type != PropertyType.Unspecified && !Table.ContainsKey(known = known.WithType(type))) return NotFound;
         var row = Table[known];
         return row.Rule != Rule.Computed && record.Content.Properties.TryGet(known, out PropertyValue stored) ? stored : row.Compute(logon, record, folder);
     }

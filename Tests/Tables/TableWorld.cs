@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Interfaces.Session;
@@ -9,6 +10,7 @@ using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
 using MapiOrleans.Mapi.Wire;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MapiOrleans.Tests.Tables;
@@ -32,6 +34,8 @@ internal sealed class TableWorld
     public const long Folder = 300;
     public static readonly DateTimeOffset Time = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly SessionMetrics Metrics = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+
     private readonly IMailboxStore _store;
     private readonly MailboxFence _fence;
     private readonly MapiSession _session;
@@ -47,7 +51,7 @@ internal sealed class TableWorld
         ((MailboxStub)(object)mailbox).World = this;
         _session = new MapiSession(
             new SessionOpen { SessionId = Guid.NewGuid(), AccountId = Guid.NewGuid(), Domain = "example.org", UserDn = "/o=x/cn=y", CodePage = 1252 },
-            new SessionServices(store, null!, new SessionLimits { MaxTableRowsCached = 150, MaxBookmarks = 20 }, TimeProvider.System, NullLogger.Instance));
+            new SessionServices(store, null!, new SessionLimits { MaxTableRowsCached = 150, MaxBookmarks = 20 }, TimeProvider.System, Metrics, NullLogger.Instance));
         Logon = new LogonObject(_session, mailbox,
             new MailboxInfo { StoreId = record.Key.Id, Shard = record.Key.Shard, MailboxGuid = record.MailboxGuid, ReplGuid = record.ReplGuid },
             new MailboxCaller { AccountId = Guid.NewGuid() });

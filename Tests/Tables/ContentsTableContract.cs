@@ -97,10 +97,12 @@ public abstract class ContentsTableContract(StoreFixture fixture)
     {
         var world = await TableWorld.CreateAsync(fixture.Mailboxes);
         await world.AddAsync(Message.Array[300].Generate(new PCG(1, 4711), null, out _));
+        // As they are kept: a lone surrogate is another character then.
+        var messages = await fixture.Mailboxes.ReadMessagesAsync(world.Logon.Key, [.. world.Messages.Select(m => m.MessageId)], MessageParts.All, CancellationToken.None);
         var (exactly, narrowed) = (0, 0);
         await Restrictions.SampleAsync(async restriction =>
         {
-            var expected = world.Messages.Where(m => restriction.Matches(new Source(world, m))).Select(m => m.MessageId).Order().ToArray();
+            var expected = messages.Where(m => restriction.Matches(new Source(world, m))).Select(m => m.MessageId).Order().ToArray();
             var filters = MessageFilters.Of(restriction, out var exact);
             var found = await fixture.Mailboxes.ReadIndexAsync(world.Logon.Key, new MessageIndexQuery { FolderId = TableWorld.Folder, Filter = filters }, CancellationToken.None);
             Assert.Empty(expected.Except(found));

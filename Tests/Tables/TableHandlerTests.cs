@@ -336,7 +336,7 @@ public sealed class TableHandlerTests(SqliteFixture fixture) : IClassFixture<Sql
         await world.SetColumnsAsync(columns);
         await world.RunAsync<TableStatusResponse>(new SortTableRequest { CategoryCount = 1, SortOrders = [new(PidTag.SenderName, 0), new(PidTag.Subject, TableSortOrder.Descending)] });
         var rows = await world.QueryAsync(columns);
-        Assert.Equal([("Anna", 4, 0, 3, 2), ("Bert", 4, 0, 2, 1)], rows.Select(r => (r[6].AsString(), r[2].AsInt32(), r[3].AsInt32(), r[4].AsInt32(), r[5].AsInt32())));
+        Assert.Equal([("ANNA", 4, 0, 3, 2), ("Bert", 4, 0, 2, 1)], rows.Select(r => (r[6].AsString(), r[2].AsInt32(), r[3].AsInt32(), r[4].AsInt32(), r[5].AsInt32())));
         Assert.All(rows, r => Assert.Equal(PropertyValue.Error(MapiError.NotFound), r[1]));
         var (anna, bert) = ((ulong)rows[0][0].AsInt64(), (ulong)rows[1][0].AsInt64());
 
@@ -425,7 +425,7 @@ public sealed class TableHandlerTests(SqliteFixture fixture) : IClassFixture<Sql
         PropertyTag[] columns = [PidTag.MemberId, PidTag.MemberName];
         var world = await WorldAsync();
         PropertyBag[] rows = [.. Enumerable.Range(0, 3).Select(i => new PropertyBag([new(PidTag.MemberId, PropertyValue.Int64(i)), new(PidTag.MemberName, PropertyValue.String($"m{i}"))]))];
-        world.Use(new SnapshotTable(world.Logon, TableKind.Permissions, rows, columns));
+        world.Use(new SnapshotTable(world.Logon, TableKind.Permissions, rows, columns) { Flags = TableFlags.UseUnicode });
         await world.SetColumnsAsync(columns);
         Assert.Equal(["m0", "m1", "m2"], Subjects(await world.QueryAsync(columns)));
         foreach (var request in new RopRequest[] { new RestrictRequest(), new FindRowRequest(), new TableRequest(RopId.RopCreateBookmark), new FreeBookmarkRequest(), new SeekRowBookmarkRequest(), new SortTableRequest(), new TableRequest(RopId.RopResetTable) })

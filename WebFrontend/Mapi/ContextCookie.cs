@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -35,7 +36,8 @@ internal sealed record ContextCookie(Guid SessionId, Guid AccountId, Guid Mailbo
     public static ContextCookie? TryRead(string value, byte[] key, string endpoint)
     {
         Span<byte> bytes = stackalloc byte[TotalLength];
-        if (value.Length != Base64Url.GetEncodedLength(TotalLength) || !Base64Url.TryDecodeFromChars(value, bytes, out var length) || length != TotalLength) return null;
+        if (value.Length != Base64Url.GetEncodedLength(TotalLength)) return null;
+        if (Base64Url.DecodeFromChars(value, bytes, out _, out var length) != OperationStatus.Done || length != TotalLength) return null;
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Sign(key, endpoint, bytes[..ContentLength], mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, bytes[ContentLength..]) || bytes[0] != Version) return null;

@@ -18,6 +18,9 @@ internal static class EntryWriter
         _ => "publicFolder",
     };
 
+    /// <summary>What an outcome is called.</summary>
+    public static string OutcomeName(ProvisioningOutcome outcome) => outcome switch { ProvisioningOutcome.Created => "created", ProvisioningOutcome.Changed => "changed", _ => "unchanged" };
+
     public static void Write(Utf8JsonWriter json, DomainInfo domain)
     {
         json.WriteStartObject();
@@ -84,7 +87,7 @@ internal static class EntryWriter
         json.WriteStartObject();
         json.WriteString("kind", step.Kind);
         json.WriteString("name", step.Name);
-        json.WriteString("outcome", step.Outcome switch { ProvisioningOutcome.Created => "created", ProvisioningOutcome.Changed => "changed", _ => "unchanged" });
+        json.WriteString("outcome", OutcomeName(step.Outcome));
         json.WriteEndObject();
     }
 

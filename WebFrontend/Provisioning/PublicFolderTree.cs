@@ -26,6 +26,9 @@ internal sealed class PublicFolderTree(IGrainFactory grains)
     {
         var mailbox = grains.GetGrain<IMailboxGrain>(domain.PublicMailbox);
         var info = await mailbox.FindAsync() ?? throw new DirectoryException("", $"The domain {domain.Name} has no public folders yet: put it once more.");
+        // Whatever can be refused is looked at first, so that a refusal leaves nothing half-made.
+        var permissions = await ResolveAsync(folder.Permissions);
+        if (folder.Address.Length > 0 && await Directory.FindByAddressAsync(folder.Address) is { Kind: not DirectoryKind.PublicFolder } taken) throw new DirectoryException("address", $"{folder.Address} is taken by {taken.Address}.");
         var outcome = ProvisioningOutcome.Unchanged;
         FolderView? view = null;
         var parent = info.SpecialFolders[SpecialFolder.IpmSubtree];
@@ -41,7 +44,7 @@ internal sealed class PublicFolderTree(IGrainFactory grains)
             if (i == folder.Names.Count - 1 && !result.Existed) outcome = ProvisioningOutcome.Created;
         }
         var changed = await PutClassAsync(mailbox, view!.Folder, folder.Class);
-        changed |= await PutPermissionsAsync(mailbox, view.Folder, folder.Permissions);
+        changed |= await PutPermissionsAsync(mailbox, view.Folder, permissions);
         changed |= await PutAddressAsync(domain, folder);
         return outcome == ProvisioningOutcome.Created ? outcome : changed ? ProvisioningOutcome.Changed : ProvisioningOutcome.Unchanged;
     }
@@ -103,27 +106,33 @@ internal sealed class PublicFolderTree(IGrainFactory grains)
         return true;
     }
 
-    private async Task<bool> PutPermissionsAsync(IMailboxGrain mailbox, FolderRecord folder, IReadOnlyList<(string Who, FolderRights Rights)>? wanted)
+    /// <summary>Entries for who is named: the two that every list has by their member ids, everybody else by account.</summary>
+    private async Task<IReadOnlyList<FolderPermission>?> ResolveAsync(IReadOnlyList<(string Who, FolderRights Rights)>? permissions)
+    {
+        if (permissions is null) return null;
+        var result = new List<FolderPermission>(permissions.Count);
+        foreach (var (who, rights) in permissions)
+        {
+            if (who is "default" or "anonymous") result.Add(new FolderPermission(who == "default" ? DefaultMember : AnonymousMember, Guid.Empty, rights));
+            else if (await Directory.FindByAddressAsync(who) is { } account) result.Add(new FolderPermission(PermissionChange.NewMember, account.ObjectId, rights));
+            else throw new DirectoryException("permissions", $"{who} is not in the directory.");
+        }
+        return result;
+    }
+
+    private static async Task<bool> PutPermissionsAsync(IMailboxGrain mailbox, FolderRecord folder, IReadOnlyList<FolderPermission>? wanted)
     {
         if (wanted is null) return false;
         var changes = new List<PermissionChange>();
         var kept = new HashSet<long>();
-        foreach (var (who, rights) in wanted)
+        foreach (var permission in wanted)
         {
-            var account = Guid.Empty;
-            FolderPermission? entry;
-            if (who is "default" or "anonymous")
-            {
-                var member = who == "default" ? DefaultMember : AnonymousMember;
-                entry = folder.Permissions.FirstOrDefault(p => p.MemberId == member) ?? new FolderPermission(member, Guid.Empty, FolderRights.None);
-            }
-            else
-            {
-                account = (await Directory.FindByAddressAsync(who) ?? throw new DirectoryException("permissions", $"{who} is not in the directory.")).ObjectId;
-                entry = folder.Permissions.FirstOrDefault(p => p.AccountId == account);
-            }
+            var entry = folder.Permissions.FirstOrDefault(p => permission.AccountId != Guid.Empty ? p.AccountId == permission.AccountId : p.MemberId == permission.MemberId);
             if (entry is not null) kept.Add(entry.MemberId);
-            if (entry?.Rights != rights) changes.Add(new PermissionChange(false, entry?.MemberId ?? PermissionChange.NewMember, account, rights));
+            if ((entry?.Rights ?? FolderRights.None) != permission.Rights || (entry is null && permission.AccountId != Guid.Empty))
+            {
+                changes.Add(new PermissionChange(false, entry?.MemberId ?? permission.MemberId, permission.AccountId, permission.Rights));
+            }
         }
         foreach (var entry in folder.Permissions)
         {

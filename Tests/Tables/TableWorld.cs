@@ -109,9 +109,18 @@ internal sealed class TableWorld
         var change = _nextChange++;
         return new MessageRecord
         {
-            MessageId = _nextId++, FolderId = Folder, Associated = associated, ChangeNumber = change, ReadChangeNumber = change, IsRead = read,
-            ArticleNumber = (int)(_nextId % 7), CreatedAt = Time, ModifiedAt = Time.AddHours(_nextId % 11), Size = StorageFormat.SizeOf(made),
-            Hot = HotColumnsDerivation.Derive(made), Content = made,
+            MessageId = _nextId++,
+            FolderId = Folder,
+            Associated = associated,
+            ChangeNumber = change,
+            ReadChangeNumber = change,
+            IsRead = read,
+            ArticleNumber = (int)(_nextId % 7),
+            CreatedAt = Time,
+            ModifiedAt = Time.AddHours(_nextId % 11),
+            Size = StorageFormat.SizeOf(made),
+            Hot = HotColumnsDerivation.Derive(made),
+            Content = made,
         };
     }
 

@@ -13,6 +13,8 @@ internal static class RopHandlers
         LogonHandlers.Rows(),
         FolderHandlers.Rows(),
         PermissionHandlers.Rows(),
+        PropertyHandlers.Rows(),
+        StreamHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

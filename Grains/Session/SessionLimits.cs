@@ -47,6 +47,16 @@ public sealed class SessionLimits
     public int MaxPerUserInformation { get; set; } = 512 << 10;
     /// <summary>Ids that a client may reserve at once (RopGetLocalReplicaIds); no more than a mailbox gives.</summary>
     public int MaxLocalReplicaIds { get; set; } = 0x10000;
+    /// <summary>Bytes of one stream of a message or attachment; past it TooBig. Never more than 2^31.</summary>
+    public long MaxStreamSize { get; set; } = 150L << 20;
+    /// <summary>Bytes of one stream of a folder; past it TooBig. Folders keep their properties in memory.</summary>
+    public int MaxFolderStreamSize { get; set; } = 256 << 10;
+    /// <summary>Bytes of one stream that are held in memory; more go to a file in <see cref="StreamFolder"/>.</summary>
+    public int MaxStreamMemory { get; set; } = 64 << 10;
+    /// <summary>Where streams have their temporary files; nothing of it is needed after a restart.</summary>
+    public string StreamFolder { get; set; } = Path.Combine(Path.GetTempPath(), "mapiorleans-streams");
+    /// <summary>Regions of one stream that may be locked.</summary>
+    public int MaxStreamLocks { get; set; } = 100;
     /// <summary>Events that wait to be fetched; past it a client gets fewer, coarser ones.</summary>
     public int MaxQueuedEvents { get; set; } = 4_096;
     /// <summary>A session that nobody asked anything for so long is closed.</summary>
@@ -57,14 +67,21 @@ public sealed class SessionLimits
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Throws where a limit is none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, or a wait is longer than a session lives.</exception>
+    /// <exception cref="ArgumentException">A folder has no name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is not positive, a wait is longer than a session lives, or a stream than the protocol allows.</exception>
     public void Validate()
     {
         foreach (var property in typeof(SessionLimits).GetProperties())
         {
+            if (property.PropertyType == typeof(string))
+            {
+                ArgumentException.ThrowIfNullOrWhiteSpace((string?)property.GetValue(this), property.Name);
+                continue;
+            }
             var value = property.GetValue(this) switch { TimeSpan span => span.Ticks, var number => Convert.ToInt64(number, CultureInfo.InvariantCulture) };
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, property.Name);
         }
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxStreamSize, 1L << 31);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxWait, IdleTimeout);
     }
 

@@ -138,7 +138,7 @@ internal sealed class TestSession(SessionHarness harness, DirectoryObject user, 
     public async Task<(T Response, uint Output)> ExecuteAsync<T>(uint handle, RopRequest request) where T : RopResponse
     {
         var (responses, handles) = await ExecuteAsync([handle, HandleTable.None], request);
-        return (Assert.IsType<T>(Assert.Single(responses)), handles[1]);
+        return (Assert.IsAssignableFrom<T>(Assert.Single(responses)), handles[1]);
     }
 
     /// <summary>Sends bytes as the session's next request.</summary>

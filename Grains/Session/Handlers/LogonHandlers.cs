@@ -68,12 +68,24 @@ internal static partial class LogonHandlers
         return logon.Info.IsPublic ? throw new RopException(MapiError.NotSupported, "a public-folder logon") : logon;
     }
 
-    private static ValueTask<RopResponse?> ReleaseAsync(RopContext context, RopRequest request)
+    private static async ValueTask<RopResponse?> ReleaseAsync(RopContext context, RopRequest request)
     {
         // Nothing that goes wrong here is told to the client ([MS-OXCROPS] 3.2.5.3).
         var handle = context.HandleAt(request.HandleIndex);
-        if (context.Session.Handles.Find(handle)?.Logon.LogonId == request.LogonId) context.Session.Handles.Release(handle);
-        return ValueTask.FromResult<RopResponse?>(null);
+        if (context.Session.Handles.Find(handle) is not { } value || value.Logon.LogonId != request.LogonId) return null;
+        try
+        {
+            await value.CloseAsync(context.CancellationToken);
+        }
+        catch (RopException e)
+        {
+            SessionLog.RopFailed(context.Session.Services.Logger, context.Session.Open.SessionId, request.RopId, e.Error, e.Message);
+        }
+        finally
+        {
+            context.Session.Handles.Release(handle);
+        }
+        return null;
     }
 
     private static async ValueTask<RopResponse?> LogonAsync(RopContext context, RopRequest request)

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Session.Objects;
@@ -9,12 +10,15 @@ namespace MapiOrleans.Grains.Session.Objects;
 /// </summary>
 internal sealed class NamedPropertyCache(IMailboxGrain mailbox)
 {
+    private const ushort FirstNamed = 0x8000;
+
     private readonly Dictionary<PropertyName, ushort> _ids = [];
     private readonly Dictionary<ushort, PropertyName> _names = [];
 
     /// <summary>The id of a name, or 0 where the mailbox has none (and <paramref name="create"/> is false or the limit is reached).</summary>
     public async ValueTask<ushort> GetIdAsync(PropertyName name, bool create)
     {
+        name = NamedPropertyMap.Normalize(name);
         if (_ids.TryGetValue(name, out var id)) return id;
         id = (await mailbox.GetPropertyIdsAsync([name], create))[0];
         if (id != 0) Learn(id, name);
@@ -24,6 +28,7 @@ internal sealed class NamedPropertyCache(IMailboxGrain mailbox)
     /// <summary>Ids of names, in order; 0 for those there are none for.</summary>
     public async ValueTask<IReadOnlyList<ushort>> GetIdsAsync(IReadOnlyList<PropertyName> names, bool create)
     {
+        names = [.. names.Select(NamedPropertyMap.Normalize)];
         var unknown = names.Where(n => !_ids.ContainsKey(n)).Distinct().ToList();
         if (unknown.Count > 0)
         {
@@ -39,6 +44,23 @@ internal sealed class NamedPropertyCache(IMailboxGrain mailbox)
     {
         if (!_names.ContainsKey(id)) await RefreshAsync();
         return _names.TryGetValue(id, out var name) ? name : null;
+    }
+
+    /// <summary>The names of ids, in order; null where the mailbox has given an id to none.</summary>
+    public async ValueTask<IReadOnlyList<PropertyName?>> GetNamesAsync(IReadOnlyList<ushort> ids)
+    {
+        if (ids.Any(id => id >= FirstNamed && !_names.ContainsKey(id))) await RefreshAsync();
+        return [.. ids.Select(id => _names.TryGetValue(id, out var name) ? name : (PropertyName?)null)];
+    }
+
+    /// <summary>Those ids of named properties that the mailbox has given to no name.</summary>
+    public async ValueTask<IReadOnlySet<ushort>> FindUnknownAsync(IEnumerable<ushort> ids)
+    {
+        var unknown = ids.Where(id => id >= FirstNamed && !_names.ContainsKey(id)).ToHashSet();
+        if (unknown.Count == 0) return unknown;
+        await RefreshAsync();
+        unknown.RemoveWhere(_names.ContainsKey);
+        return unknown;
     }
 
     /// <summary>All names, as the mailbox knows them now.</summary>

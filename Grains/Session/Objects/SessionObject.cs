@@ -16,6 +16,12 @@ internal abstract class SessionObject
     /// <summary>The kind of object, for limits and metrics: each kind has its own limit of objects a session.</summary>
     public abstract SessionObjectKind Kind { get; }
 
+    /// <summary>
+    /// Finishes what the object has begun. Called before <see cref="Release"/> where a client releases the handle itself; not where a
+    /// session ends.
+    /// </summary>
+    public virtual ValueTask CloseAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Gives back what the object holds. Called once, when its handle goes.</summary>
     public virtual void Release()
     {

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
@@ -44,6 +45,7 @@ public sealed class SessionHarness : IAsyncLifetime
             silo.Services.AddMapiOrleansMailboxes(new MailboxOptions());
             silo.Services.AddMapiOrleansDirectory(new DirectoryOptions());
             silo.Services.AddMapiOrleansSessions(new SessionLimits());
+            silo.Services.AddMapiOrleansDelivery(new DeliveryOptions());
             // Sessions alone run on the manual clock: a silo whose own clock stands still would not live.
             silo.Services.AddSingleton(provider => new SessionServices(
                 provider.GetRequiredService<IMailboxStore>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<SessionLimits>(),

@@ -39,7 +39,9 @@ internal sealed class LmtpChannel(Stream stream, LmtpOptions options, TimeProvid
     }
 
     /// <summary>The next line without its end; null at the end of the connection, empty text and Broken where it is too long or no UTF-8.</summary>
-    public async ValueTask<(string? Line, bool Broken)> ReadLineAsync(CancellationToken cancellationToken)
+    /// <param name="stopping">Ends the wait for a line.</param>
+    /// <param name="aborting">Ends the sending of what was answered before: that goes out even when the server stops.</param>
+    public async ValueTask<(string? Line, bool Broken)> ReadLineAsync(CancellationToken stopping, CancellationToken aborting)
     {
         var skipping = false;
         TimeLimit? timeout = null;
@@ -49,8 +51,8 @@ internal sealed class LmtpChannel(Stream stream, LmtpOptions options, TimeProvid
             {
                 if (!_reader.TryRead(out var result))
                 {
-                    await FlushAsync(cancellationToken);
-                    timeout ??= Limit(options.Timeout, cancellationToken);
+                    await FlushAsync(aborting);
+                    timeout ??= Limit(options.Timeout, stopping);
                     result = await _reader.ReadAsync(timeout.Token);
                 }
                 var buffer = result.Buffer;

@@ -81,7 +81,7 @@ internal sealed class LmtpConnection(Stream transport, string clientAddress, Lmt
     /// <summary>Reads and answers one command; false where the connection is to end.</summary>
     private async Task<bool> NextAsync(CancellationToken stopping, CancellationToken aborting)
     {
-        var (line, broken) = await _channel.ReadLineAsync(stopping);
+        var (line, broken) = await _channel.ReadLineAsync(stopping, aborting);
         if (line is null) return false;
         if (broken) return Answer(new LmtpReply(500, "5.5.2", "A line that is too long, or no UTF-8"));
         var command = LmtpCommand.Parse(line);

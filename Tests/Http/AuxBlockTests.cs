@@ -42,7 +42,14 @@ public class AuxBlockTests
         Assert.Equal(All, AuxBlocks.Read(AuxBlocks.Write(All)));
         var client = new AuxPerfClientInfo
         {
-            AdapterSpeed = 100000, ClientId = 7, MachineName = "PC", UserName = "user", ClientIP = [10, 0, 0, 1], ClientIPMask = [255, 0, 0, 0], AdapterName = "eth", MacAddress = [1, 2, 3, 4, 5, 6],
+            AdapterSpeed = 100000,
+            ClientId = 7,
+            MachineName = "PC",
+            UserName = "user",
+            ClientIP = [10, 0, 0, 1],
+            ClientIPMask = [255, 0, 0, 0],
+            AdapterName = "eth",
+            MacAddress = [1, 2, 3, 4, 5, 6],
             ClientMode = AuxClientMode.Cached,
         };
         Assert.Equivalent(client, AuxBlocks.Read(AuxBlocks.Write([client])).Single(), strict: true);

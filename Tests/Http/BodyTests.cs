@@ -27,7 +27,13 @@ public class BodyTests
         {
             var body = new ConnectResponseBody
             {
-                ErrorCode = MapiError.LoginPermission, PollsMax = n, RetryCount = 6, RetryDelay = 10000, DnPrefix = text, DisplayName = text + "é", AuxiliaryBuffer = aux,
+                ErrorCode = MapiError.LoginPermission,
+                PollsMax = n,
+                RetryCount = 6,
+                RetryDelay = 10000,
+                DnPrefix = text,
+                DisplayName = text + "é",
+                AuxiliaryBuffer = aux,
             }.ToArray();
             var read = ConnectResponseBody.TryParse(body, out _)!;
             Assert.Equal((MapiError.LoginPermission, n, 6u, 10000u, text, text + "é"), (read.ErrorCode, read.PollsMax, read.RetryCount, read.RetryDelay, read.DnPrefix, read.DisplayName));

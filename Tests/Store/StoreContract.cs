@@ -259,6 +259,21 @@ public abstract partial class StoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task MessageFlagsAreClearedAndNothingElse()
+    {
+        var mailbox = await NewMailboxAsync();
+        // The highest bit makes the column negative, as clients see it.
+        var flags = unchecked((int)0x8000_0308);
+        await mailbox.CommitAsync(Insert(NewMessage(mailbox, 530) with { MessageFlags = flags }), Insert(NewMessage(mailbox, 531) with { MessageFlags = flags }));
+        var before = await Store.ReadMessageAsync(mailbox.Key, 530, MessageParts.None, CancellationToken.None);
+        await mailbox.CommitAsync(new StoreOperation.ClearMessageFlags([530], 0x100));
+        var after = await Store.ReadMessageAsync(mailbox.Key, 530, MessageParts.None, CancellationToken.None);
+        Assert.Equal(unchecked((int)0x8000_0208), after!.MessageFlags);
+        Assert.Equal((before!.ChangeNumber, before.ReadChangeNumber, before.IsRead), (after.ChangeNumber, after.ReadChangeNumber, after.IsRead));
+        Assert.Equal(flags, (await Store.ReadMessageAsync(mailbox.Key, 531, MessageParts.None, CancellationToken.None))!.MessageFlags);
+    }
+
+    [Fact]
     public async Task ReadStateAndDeletionMarksChangeInPlace()
     {
         var mailbox = await NewMailboxAsync();

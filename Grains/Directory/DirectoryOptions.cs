@@ -28,8 +28,8 @@ public sealed class DirectoryOptions
     public int PasswordIterations { get; set; } = 210_000;
     /// <summary>Secrets hashed at once on a node; the rest of its cores is for everything else.</summary>
     public int MaxConcurrentHashes { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
-    /// <summary>Secrets that wait to be hashed on a node; one more is refused.</summary>
-    public int MaxQueuedHashes { get; set; } = 500;
+    /// <summary>Secrets that wait to be hashed on a node; one more is refused. At a fifth of a second each, those are through before their callers give up.</summary>
+    public int MaxQueuedHashes { get; set; } = 100;
     /// <summary>Readings of one secret that are tried.</summary>
     public int MaxCandidates { get; set; } = 4;
 }

@@ -129,25 +129,4 @@ public sealed class PasswordTests(MapiCluster cluster) : IClassFixture<MapiClust
         leave.Set();
         Assert.All(await Task.WhenAll([.. running, queued]), Assert.True);
     }
-
-    private sealed class HashCounter : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private int _count;
-
-        /// <summary>Counts the hashes of one silo: other tests' go on beside.</summary>
-        public HashCounter(IMeterFactory factory)
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == "mapiorleans.directory.hash.duration" && ReferenceEquals(instrument.Meter.Scope, factory)) listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _count));
-            _listener.Start();
-        }
-
-        public int Count => _count;
-
-        public void Dispose() => _listener.Dispose();
-    }
 }

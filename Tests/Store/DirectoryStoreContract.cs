@@ -28,6 +28,31 @@ public abstract class DirectoryStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task DynamicGroupsAreFoundByDomainAsLongAsTheyHaveACondition()
+    {
+        var group = User("dynamic") with { Kind = DirectoryKind.Group, MailboxGuid = Guid.Empty, Dynamic = "department = 'Sales'", Members = [$"anna@{_domain}"] };
+        await Store.PutObjectAsync(group, null, CancellationToken.None);
+        await Store.PutObjectAsync(User("listed") with { Kind = DirectoryKind.Group, MailboxGuid = Guid.Empty, Members = [$"anna@{_domain}"] }, null, CancellationToken.None);
+        Assert.Equal([group.ObjectId], (await Store.DynamicGroupsAsync(_domain, CancellationToken.None)).Select(g => g.ObjectId));
+        Assert.Empty(await Store.DynamicGroupsAsync("elsewhere." + _domain, CancellationToken.None));
+        Assert.Equal(2, (await Store.GroupsWithMemberAsync(_domain, $"anna@{_domain}", CancellationToken.None)).Count);
+        await Store.PutObjectAsync(group with { Dynamic = "" }, null, CancellationToken.None);
+        Assert.Empty(await Store.DynamicGroupsAsync(_domain, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AHashIsRenewedOnlyWhereItIsStillTheOldOne()
+    {
+        var user = await Store.PutObjectAsync(User("renewed"), "old", CancellationToken.None);
+        var before = await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None);
+        Assert.False(await Store.RenewPasswordHashAsync(user.ObjectId, "other", "new", CancellationToken.None));
+        Assert.Equal(before, await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None));
+        Assert.True(await Store.RenewPasswordHashAsync(user.ObjectId, "old", "new", CancellationToken.None));
+        Assert.Equal(("new", before!.Value.Version), await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None));
+        Assert.False(await Store.RenewPasswordHashAsync(Guid.NewGuid(), "old", "new", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task AnObjectIsFoundByAllThatNamesIt()
     {
         var user = await Store.PutObjectAsync(User("anna", "a.b"), "hash", CancellationToken.None);

@@ -233,6 +233,32 @@ public sealed class MapiSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_response_begins_before_its_cookies_are_known()
+    {
+        var key = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
+        _installation.OnSecret = async secret =>
+        {
+            asked.SetResult();
+            await key.Task;
+            return secret;
+        };
+        var opening = new TaskCompletionSource<SessionOpened>();
+        _installation.OnOpen = _ => opening.Task;
+        var transport = _host.Transport(_installation.User.Address);
+        var sending = transport.SendAsync("Connect", new ConnectRequestBody { UserDn = _installation.User.LegacyDN }.ToArray());
+        await asked.Task;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        key.SetResult();
+        await _time.TimerAsync(InitialDelay);
+        _time.Advance(InitialDelay);
+        await _time.TimerAsync(TimeSpan.FromSeconds(30));
+        opening.SetResult(new SessionOpened(SessionOutcome.Success, null));
+        var reply = await sending;
+        Assert.Equal((MapiHttpResponseCode.Success, 2), (reply.ResponseCode, reply.SetCookies.Count));
+    }
+
+    [Fact]
     public async Task A_wait_ends_with_an_event_and_leaves_the_sequence_alone()
     {
         var transport = await ConnectAsync();

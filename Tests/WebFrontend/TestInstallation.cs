@@ -72,6 +72,7 @@ internal sealed class TestInstallation
     public Func<ExecuteRequest, Task<ExecuteResult>> OnExecute { get; set; } =
         r => Task.FromResult(new ExecuteResult { Outcome = SessionOutcome.Success, Buffers = [r.Rops], NextSequence = r.Sequence + 1 });
     public Func<TimeSpan, CancellationToken, Task<WaitEventsResult>> OnWait { get; set; } = (_, _) => Task.FromResult(new WaitEventsResult(SessionOutcome.Success, true));
+    public Func<byte[], Task<byte[]>> OnSecret { get; set; } = Task.FromResult;
     public SessionOutcome TouchOutcome { get; set; }
 
     private IDirectoryGrain Directory { get; }
@@ -109,7 +110,7 @@ internal sealed class TestInstallation
             "FindByLegacyDNAsync" => Task.FromResult(Objects.Values.FirstOrDefault(o => o.LegacyDN.Equals((string)args[0]!, StringComparison.OrdinalIgnoreCase))),
             "FindDomainAsync" => Task.FromResult(DomainOf((string)args[0]!)),
             "FindAccountAsync" => Task.FromResult(Objects.Values.FirstOrDefault(o => o.ObjectId == (Guid)args[0]!) is { } found ? Proof(found) : null),
-            "GetSecretAsync" => Task.FromResult(Secret),
+            "GetSecretAsync" => OnSecret(Secret),
             "GetDomainsAsync" => Task.FromResult<IReadOnlyList<DomainInfo>>([Domain, Elsewhere]),
             _ => throw new InvalidOperationException(name),
         };

@@ -40,6 +40,7 @@ internal sealed partial class EmsmdbEndpoint
         // The response may begin before the session is open: its cookies are known before.
         await SetContextAsync(exchange, context);
         SetSequence(exchange, 1);
+        exchange.MarkHeadersReady();
         var mailbox = grains.GetGrain<IMailboxGrain>(account.MailboxGuid);
         SessionOutcome outcome;
         try
@@ -88,6 +89,7 @@ internal sealed partial class EmsmdbEndpoint
         // Cookies are given back though they hold no more ([MS-OXCMAPIHTTP] 3.2.5.4).
         await SetContextAsync(exchange, context);
         if (exchange.Cookie(SequenceCookieName) is { } sequence && TryReadSequence(sequence, out var number)) SetSequence(exchange, number);
+        exchange.MarkHeadersReady();
         var outcome = await CallAsync(exchange, () => Session(context).CloseAsync(exchange.User.Account.ObjectId));
         return outcome == SessionOutcome.Success ? MapiAnswer.Success(new DisconnectResponseBody().ToArray()) : Refusal(outcome);
     }

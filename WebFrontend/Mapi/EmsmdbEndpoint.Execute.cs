@@ -29,6 +29,7 @@ internal sealed partial class EmsmdbEndpoint
         {
             await SetContextAsync(exchange, context);
             SetSequence(exchange, sequence + 1);
+            exchange.MarkHeadersReady();
             var execute = new ExecuteRequest
             {
                 AccountId = exchange.User.Account.ObjectId,
@@ -76,6 +77,7 @@ internal sealed partial class EmsmdbEndpoint
         if (context is null) return refusal;
         // No sequence cookie: an Execute beside this wait has its own, and the client keeps what it got last.
         await SetContextAsync(exchange, context);
+        exchange.MarkHeadersReady();
         var settings = options.CurrentValue;
         var started = time.GetTimestamp();
         // The first call only asks: whether the session is there, and whether it has something already.
@@ -110,6 +112,7 @@ internal sealed partial class EmsmdbEndpoint
         var (context, refusal) = await ContextOfAsync(exchange);
         if (context is null) return refusal;
         await SetContextAsync(exchange, context);
+        exchange.MarkHeadersReady();
         var outcome = await CallAsync(exchange, () => Session(context).TouchAsync(exchange.User.Account.ObjectId));
         return outcome == SessionOutcome.Success ? MapiAnswer.Success(default) : Refusal(outcome);
     }

@@ -15,8 +15,8 @@ internal interface IMapiHttpEndpoint
     bool Serves(MapiHttpRequestType type);
 
     /// <summary>
-    /// Does what is asked. It may begin the response itself with <see cref="MapiExchange.Accept"/>; what it returns after that goes behind
-    /// DONE. Cookies are set before.
+    /// Does what is asked. It sets all cookies, says so with <see cref="MapiExchange.MarkHeadersReady"/>, and works; from then on the response
+    /// may begin, and with <see cref="MapiExchange.Accept"/> it does at once. What is returned after that goes behind DONE.
     /// </summary>
     Task<MapiAnswer> HandleAsync(MapiExchange exchange);
 }

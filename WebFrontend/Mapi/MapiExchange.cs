@@ -19,6 +19,7 @@ internal sealed class MapiExchange
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _headersReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MapiExchange(HttpContext http, MapiEndpointOptions options, TimeProvider time)
@@ -45,6 +46,11 @@ internal sealed class MapiExchange
     public ReadOnlyMemory<byte> Body { get; set; }
     /// <summary>Ends when the client has gone or the node stops.</summary>
     public CancellationToken Aborted { get; set; }
+
+    /// <summary>Completes when all cookies are set: before, no response may begin.</summary>
+    public Task HeadersReady => _headersReady.Task;
+
+    public void MarkHeadersReady() => _headersReady.TrySetResult();
 
     /// <summary>Completes when the work wants the response to begin.</summary>
     public Task Accepted => _accepted.Task;

@@ -186,6 +186,8 @@ internal sealed class MapiHttpPipeline(
     private async Task<MapiHttpResponseCode> RespondAsync(HttpContext http, MapiExchange exchange, Task<MapiAnswer> work)
     {
         var settings = options.CurrentValue;
+        // Cookies go with the headers: a response that began without them would be a session that the client cannot name.
+        await Task.WhenAny(work, exchange.HeadersReady);
         await FirstAsync(settings.InitialDelay, work, exchange.Accepted);
         var answer = work.IsCompleted ? await work : default(MapiAnswer?);
         if (answer is { Code: not MapiHttpResponseCode.Success } no && !exchange.Accepted.IsCompleted)

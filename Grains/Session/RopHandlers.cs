@@ -10,6 +10,8 @@ internal static class RopHandlers
     [
         // One line a family: FolderHandlers.Rows(), TableHandlers.Rows(), ...
         TableHandlers.Rows(),
+        MessageHandlers.Rows(),
+        AttachmentHandlers.Rows(),
         LogonHandlers.Rows(),
         FolderHandlers.Rows(),
         PermissionHandlers.Rows(),

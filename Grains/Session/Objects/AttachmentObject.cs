@@ -68,6 +68,19 @@ internal sealed partial class AttachmentObject : SessionObject, IPropertyObject
         return new AttachmentObject(message, content, isNew: true, isWritable: true);
     }
 
+    /// <summary>
+    /// Opens the message in the attachment; where there is none, begins it if <paramref name="mode"/> says Create ([MS-OXCMSG] 2.2.3.16.1).
+    /// </summary>
+    public MessageObject OpenEmbedded(OpenModeFlags mode, int codePage)
+    {
+        var writes = (mode & (OpenModeFlags.ReadWrite | OpenModeFlags.Create)) != 0;
+        if (writes && !IsWritable && !mode.HasFlag(OpenModeFlags.BestAccess)) throw new RopException(MapiError.AccessDenied, "the attachment is open for reading only");
+        writes &= IsWritable;
+        if (Content.Embedded is null && (!writes || !mode.HasFlag(OpenModeFlags.Create))) throw new RopException(MapiError.NotFound, "the attachment holds no message");
+        if (Message.Depth + 1 >= StorageFormat.MaxDepth) throw new RopException(MapiError.TooComplex, $"messages nested {StorageFormat.MaxDepth} deep");
+        return MessageObject.OpenEmbedded(this, Content.Embedded, writes, codePage);
+    }
+
     /// <summary>Says that <see cref="Working"/> was changed.</summary>
     public void Changed()
     {

@@ -34,24 +34,35 @@ internal sealed partial class MessageObject
         if ((flags & (SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite | SaveFlags.ForceSave)) == SaveFlags.KeepOpenReadOnly) IsWritable = false;
     }
 
-    /// <summary>Changes the read state now, where the message is saved; the rest of it, and what is not saved of it, stay as they are.</summary>
-    public async Task<bool> SetReadAsync(bool read)
+    /// <summary>
+    /// Changes read state and receipt flags now, where the message is saved; the rest of it, and what is not saved of it, stay as they are.
+    /// </summary>
+    /// <param name="read">The read state; null leaves it.</param>
+    /// <param name="clear">Flags to clear.</param>
+    /// <returns>Whether the read state changed.</returns>
+    public async Task<bool> SetReadAsync(bool? read, MessageFlagBits clear)
     {
-        if (Record.IsRead == read) return false;
-        if (IsNew || Container is not null)
+        var changes = read is { } wanted && wanted != Record.IsRead;
+        if (!changes && (Record.MessageFlags & (int)clear) == 0) return false;
+        var isSaved = !IsNew && Container is null;
+        if (isSaved)
+        {
+            var result = await Logon.Mailbox.SetReadFlagsAsync(Logon.Caller, Record.FolderId, [Record.MessageId], read, (int)clear);
+            if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read state");
+            if (result.Partial) throw new RopException(MapiError.ObjectDeleted, $"message {Record.MessageId:X} is gone");
+        }
+        else
         {
             RequireWritable();
-            Record = Record with { IsRead = read };
+        }
+        Record = Record with { IsRead = read ?? Record.IsRead, MessageFlags = Record.MessageFlags & ~(int)clear };
+        _view = null;
+        if (!isSaved)
+        {
             _flagsSet = true;
             Changed(0);
-            return true;
         }
-        var result = await Logon.Mailbox.SetReadFlagsAsync(Logon.Caller, Record.FolderId, [Record.MessageId], read);
-        if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read state");
-        if (result.Partial) throw new RopException(MapiError.ObjectDeleted, $"message {Record.MessageId:X} is gone");
-        Record = Record with { IsRead = read };
-        _view = null;
-        return true;
+        return changes;
     }
 
     private async Task SaveToMailboxAsync(bool force)
@@ -69,7 +80,8 @@ internal sealed partial class MessageObject
             ExpectedChangeNumber = IsNew || force ? null : Record.ChangeNumber,
             Content = content,
             IsRead = IsNew || _flagsSet ? Record.IsRead : null,
-            MessageFlags = messageFlags,
+            // What others do to the flags in between is not undone for nothing.
+            MessageFlags = IsNew || _flagsSet || messageFlags != Record.MessageFlags ? messageFlags : null,
         };
         var result = await SaveOnceAsync(save);
         _operation = null;

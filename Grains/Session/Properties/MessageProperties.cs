@@ -86,8 +86,8 @@ internal static partial class MessageProperties
         PidTag.ParentSourceKey.Id, PidTag.InstID.Id, PidTag.InstanceNum.Id, PidTag.InstanceKey.Id, PidTag.MessageRecipients.Id, PidTag.MessageAttachments.Id,
     ];
 
-    // PidTagMessageSize and PidTagMessageSizeExtended have one id; in no type asked for it is the first.
-    private static readonly Dictionary<ushort, PropertyTag> ById = Table.Keys.GroupBy(t => t.Id).ToDictionary(g => g.Key, g => g.First());
+    // PidTagMessageSize and PidTagMessageSizeExtended share an id: the first is what one gets who names no type.
+    private static readonly Dictionary<ushort, PropertyTag> ById = Table.Keys.GroupBy(t => t.Id).ToDictionary(g => g.Key, g => g.MinBy(t => t.Type));
 
     private const int MapiMessage = 5;
     private const int AccessModify = 0x01, AccessRead = 0x02, AccessDelete = 0x04;
@@ -126,8 +126,8 @@ internal static partial class MessageProperties
             var other => other,
         };
         if (!ById.TryGetValue(tag.Id, out var known)) return Stored(record.Content.Properties, tag.Id, type);
-        if (type != known.Type && type != PropertyType.Unspecified && !Table.ContainsKey(known = known.WithType(type))) return NotFound;
-        var row = Table[known];
+        if (type != PropertyType.Unspecified) known = tag.WithType(type);
+        if (!Table.TryGetValue(known, out var row)) return NotFound;
         return row.Rule != Rule.Computed && record.Content.Properties.TryGet(known, out PropertyValue stored) ? stored : row.Compute(logon, record, folder);
     }
 
@@ -141,7 +141,7 @@ internal static partial class MessageProperties
         var tags = new List<PropertyTag>(Table.Count + bag.Count);
         foreach (var (tag, row) in Table)
         {
-            if (Unlisted.Contains(tag.Id)) continue;
+            if (Unlisted.Contains(tag.Id) || ById[tag.Id] != tag) continue;
             if ((row.Rule != Rule.Computed && bag.TryGet(tag, out PropertyValue _)) || row.Compute(logon, record, null).Type != PropertyType.ErrorCode) tags.Add(tag);
         }
         foreach (var item in bag.Items)

@@ -42,6 +42,7 @@ internal sealed class TableWorld
     private readonly uint[] _handles = [HandleTable.None, HandleTable.None];
     private long _nextChange = 1000;
     private long _nextId = 1000;
+    private FolderView? _view;
 
     private TableWorld(IMailboxStore store, MailboxRecord record)
     {
@@ -86,9 +87,9 @@ internal sealed class TableWorld
         return new FolderRecord { FolderId = id, ParentId = 1, Kind = FolderKind.Generic, DisplayName = name, Properties = bag, CreatedAt = Time, ModifiedAt = Time, ContentsModifiedAt = Time };
     }
 
-    public FolderView? FindFolder(long id) => id != Folder || Rights == FolderRights.None ? null : new FolderView(
-        NewFolder(Folder, "Inbox") with { ContentsChangeNumber = _nextChange, Counters = new FolderCounters { Items = Messages.Count(m => !m.Associated), Associated = Messages.Count(m => m.Associated) } },
-        Rights, 0, 0);
+    public FolderView? FindFolder(long id) => id != Folder || Rights == FolderRights.None ? null : _view = _view is { } known && known.Rights == Rights && known.Folder.ContentsChangeNumber == _nextChange
+        ? known
+        : new FolderView(NewFolder(Folder, "Inbox") with { ContentsChangeNumber = _nextChange, Counters = new FolderCounters { Items = Messages.Count(m => !m.Associated), Associated = Messages.Count(m => m.Associated) } }, Rights, 0, 0);
 
     public async Task<MessageRecord> AddAsync(Action<PropertyBag> set, bool read = false, Action<MessageContent>? content = null, bool associated = false) =>
         (await AddAsync([(set, read, content, associated)]))[0];

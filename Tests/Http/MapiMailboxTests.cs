@@ -74,6 +74,29 @@ public sealed class MapiMailboxTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task Messages_are_made_listed_and_read()
+    {
+        var mailbox = await OpenAsync();
+        var inbox = await mailbox.OpenFolderAsync(mailbox.Inbox);
+        for (var i = 0; i < 7; i++)
+            await mailbox.CreateMessageAsync(mailbox.Inbox, [new(PidTag.Subject, PropertyValue.String($"Message {i}")), new(PidTag.Body, PropertyValue.String(new string('x', 100)))]);
+        var rows = await mailbox.ListMessagesAsync(inbox, [PidTag.Mid, PidTag.Subject], [new TableSortOrder(PidTag.Subject, TableSortOrder.Descending)]);
+        Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => $"Message {i}"), rows.Select(r => r[1].AsString()));
+        Assert.Equal(3, (await mailbox.ListMessagesAsync(inbox, [PidTag.Mid], limit: 3)).Count);
+        Assert.Empty(await mailbox.ListMessagesAsync(inbox, [PidTag.Mid], associated: true));
+
+        var id = (ulong)rows[0][0].AsInt64();
+        var properties = await mailbox.ReadMessageAsync(mailbox.Inbox, id);
+        Assert.Equal("Message 6", properties.Single(p => p.Tag == PidTag.Subject).Value.AsString());
+
+        var message = await mailbox.OpenMessageAsync(mailbox.Inbox, id);
+        var values = await mailbox.GetPropertiesAsync(message, [PidTag.Subject, 0x7F00001F]);
+        Assert.Equal("Message 6", values[0].AsString());
+        Assert.Equal(MapiError.NotFound, values[1].AsError());
+        Assert.Equal(200, (await mailbox.ReadStreamAsync(message, PidTag.Body)).Length);
+    }
+
+    [Fact]
     public async Task What_fails_says_what_it_was()
     {
         var mailbox = await OpenAsync();

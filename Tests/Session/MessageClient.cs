@@ -27,9 +27,6 @@ internal static class MessageClient
         session.ExecuteAsync<OpenMessageResponse>(session.Logon,
             new OpenMessageRequest { OutputHandleIndex = 1, CodePageId = 0x0FFF, FolderId = folder ?? session.FolderId(Inbox), OpenModeFlags = mode, MessageId = id });
 
-    public static async Task<MapiError> StatusAsync(this TestSession session, uint handle, RopRequest request) =>
-        (await session.ExecuteAsync<RopStatusResponse>(handle, request)).Response.ReturnValue;
-
     public static Task<MapiError> ModifyRecipientsAsync(this TestSession session, uint message, params ModifyRecipientRow[] rows) =>
         session.StatusAsync(message, new ModifyRecipientsRequest { RecipientColumns = [PidTag.SmtpAddress], RecipientRows = rows });
 

@@ -1,8 +1,11 @@
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Silo;
 using MapiOrleans.Silo.Configuration;
+using MapiOrleans.WebFrontend.Admin.Cli;
+using MapiOrleans.WebFrontend.Provisioning;
 using Microsoft.Extensions.Options;
 
+if (args is ["admin", .. var rest]) return await AdminCommandLine.RunAsync(rest, AdminConsole.System);
 if (SiloCommandLine.TryParse(args, out var wrong) is not { } commandLine)
 {
     Console.Error.WriteLine(wrong);
@@ -24,6 +27,12 @@ try
             await using (var node = SiloHost.Build(SiloConfiguration.Build(commandLine)))
             {
                 await node.StartAsync();
+                if (commandLine.ProvisionFile is { } file && !await ProvisioningCommand.RunAsync(
+                        node.Services.GetRequiredService<IGrainFactory>(), node.Services.GetRequiredService<ProvisioningOptions>(), file, Console.Out, Console.Error, CancellationToken.None))
+                {
+                    await node.StopAsync();
+                    return 1;
+                }
                 await node.WaitForShutdownAsync();
             }
             return 0;

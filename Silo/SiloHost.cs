@@ -6,10 +6,13 @@ using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Silo.Configuration;
 using MapiOrleans.WebFrontend;
+using MapiOrleans.WebFrontend.Admin;
 using MapiOrleans.WebFrontend.Lmtp;
+using MapiOrleans.WebFrontend.Provisioning;
 using MapiOrleans.WebFrontend.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using ListenOptions = MapiOrleans.Silo.Configuration.ListenOptions;
 
 namespace MapiOrleans.Silo;
 
@@ -40,17 +43,22 @@ internal static class SiloHost
         builder.UseOrleans(silo => ClusterSetup.Configure(silo, configuration));
         AddGrains(builder.Services, configuration);
         AddFrontEnd(builder.Services, configuration, data);
+        var listen = Section<ListenOptions>(configuration, "Listen");
+        var admin = AddAdmin(builder.Services, configuration, listen, data);
         builder.Services.AddOptions<SiloOptions>().Bind(configuration).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
+        builder.Services.AddOptions<ListenOptions>().Bind(configuration.GetSection("Listen")).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<ListenOptions>, ListenOptionsValidator>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
 
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, options));
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, listen, admin));
         builder.Services.AddRoutingCore();
 
         var app = builder.Build();
         app.UseRouting();
         app.MapMapiOrleans();
+        app.MapMapiOrleansAdmin();
         return app;
     }
 
@@ -78,27 +86,38 @@ internal static class SiloHost
         services.AddHostedService<FirstSteps>();
     }
 
+    /// <summary>Registers the administrator's interface; gives where it listens. It must know its port, which tells its requests from all others.</summary>
+    private static ListenPlace? AddAdmin(IServiceCollection services, IConfiguration configuration, ListenOptions listen, string data)
+    {
+        var options = Section<AdminOptions>(configuration, "Admin");
+        ListenPlace? place = ListenPlace.TryParse(listen.Admin) is [var one] ? one with { Port = one.Port == 0 ? ClusterSetup.FreePort() : one.Port } : null;
+        options.Port = place?.Port ?? -1;
+        options.TokenFile = Path.Combine(data, options.TokenFile);
+        services.AddMapiOrleansAdmin(options, Section<ProvisioningOptions>(configuration, "Provisioning"));
+        return place;
+    }
+
     private static T Section<T>(IConfiguration configuration, string name) where T : new() => configuration.GetSection(name).Get<T>() ?? new T();
 
-    private static void Listen(KestrelServerOptions kestrel, SiloOptions options)
+    private static void Listen(KestrelServerOptions kestrel, ListenOptions options, ListenPlace? admin)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         // A response that trickles is a NotificationWait, not an attack; requests keep their minimum rate.
         kestrel.Limits.MinResponseDataRate = null;
         var certificates = kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>();
-        Each(kestrel, options.Https, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current));
-        Each(kestrel, options.Http, static _ => { });
+        foreach (var place in ListenPlace.TryParse(options.Https) ?? [])
+            Listen(kestrel, place, listener => listener.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current));
+        foreach (var place in ListenPlace.TryParse(options.Http) ?? []) Listen(kestrel, place);
+        if (admin is { } own) Listen(kestrel, own);
     }
 
-    private static void Each(KestrelServerOptions kestrel, string places, Action<ListenOptions> configure)
+    private static void Listen(KestrelServerOptions kestrel, ListenPlace place, Action<Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions>? configure = null)
     {
-        foreach (var (address, port) in ListenPlace.TryParse(places) ?? [])
-        {
-            // Kestrel has no "any port" on both loopback addresses.
-            if (address is null && port != 0) kestrel.ListenLocalhost(port, configure);
-            else kestrel.Listen(address ?? IPAddress.Loopback, port, configure);
-        }
+        configure ??= static _ => { };
+        // Kestrel has no "any port" on both loopback addresses.
+        if (place.Address is null && place.Port != 0) kestrel.ListenLocalhost(place.Port, configure);
+        else kestrel.Listen(place.Address ?? IPAddress.Loopback, place.Port, configure);
     }
 
     /// <summary>Brings the schema up to date before anything else of the node starts.</summary>

@@ -5,10 +5,12 @@ using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.WebFrontend;
+using MapiOrleans.WebFrontend.Admin;
 using MapiOrleans.WebFrontend.Authentication;
 using MapiOrleans.WebFrontend.Autodiscover;
 using MapiOrleans.WebFrontend.Lmtp;
 using MapiOrleans.WebFrontend.Mapi;
+using MapiOrleans.WebFrontend.Provisioning;
 using MapiOrleans.WebFrontend.Tls;
 
 namespace MapiOrleans.Silo.Configuration;
@@ -23,6 +25,7 @@ public static class KnownSettings
     public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>(StringComparer.OrdinalIgnoreCase)
     {
         [""] = typeof(SiloOptions),
+        ["Listen"] = typeof(ListenOptions),
         ["Store"] = typeof(StoreOptions),
         ["Mailbox"] = typeof(MailboxOptions),
         ["Session"] = typeof(SessionLimits),
@@ -34,6 +37,8 @@ public static class KnownSettings
         ["Authentication"] = typeof(AuthenticationOptions),
         ["Autodiscover"] = typeof(AutodiscoverOptions),
         ["Tls"] = typeof(TlsOptions),
+        ["Admin"] = typeof(AdminOptions),
+        ["Provisioning"] = typeof(ProvisioningOptions),
     };
 
     /// <summary>Sections that belong to a library and are handed to it as they are.</summary>

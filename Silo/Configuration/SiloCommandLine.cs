@@ -20,7 +20,8 @@ internal sealed record SiloCommandLine(string Command, IReadOnlyDictionary<strin
 
         Settings, each also in the environment (MAPIORLEANS_Lmtp__Listen) and in a file (--config FILE.json); docs/configuration.md has all:
           --DataDirectory DIR                 where data is kept (./data)
-          --Https, --Http, --Admin PLACE      where to listen (localhost:8443, localhost:8080, localhost:8081), or off
+          --Listen:Https PLACE                where to listen (localhost:8443; Listen:Http localhost:8080, Listen:Admin
+                                              localhost:8081), or off
           --Lmtp:Listen PLACE                 where mail comes in (127.0.0.1:8024)
           --Store:Shards:0 CONNECTION         PostgreSQL instead of the embedded database
         """;

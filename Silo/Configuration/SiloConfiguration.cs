@@ -8,8 +8,8 @@ internal static class SiloConfiguration
     /// <summary>The beginning of environment variables that are settings; two underscores stand for a colon.</summary>
     public const string EnvironmentPrefix = "MAPIORLEANS_";
 
-    // Read by tests of this program, not by the program.
-    private const string TestVariables = "TEST_";
+    // Read by the tests of this program and by its command-line client, and no settings of a node.
+    private static readonly string[] Others = ["TEST_", "ADMIN_"];
 
     /// <summary>All settings of this run.</summary>
     /// <exception cref="SettingException">A file cannot be read, or a setting is not known.</exception>
@@ -33,7 +33,7 @@ internal static class SiloConfiguration
             throw new SettingException($"--config is \"{commandLine.ConfigurationFile}\", which cannot be read: {(e.InnerException ?? e).Message}");
         }
         var unknown = configuration.AsEnumerable()
-            .Where(s => s.Value is not null && !s.Key.StartsWith(TestVariables, StringComparison.OrdinalIgnoreCase) && !KnownSettings.IsKnown(s.Key))
+            .Where(s => s.Value is not null && !Others.Any(o => s.Key.StartsWith(o, StringComparison.OrdinalIgnoreCase)) && !KnownSettings.IsKnown(s.Key))
             .Select(s => s.Key).Order().ToList();
         return unknown.Count == 0
             ? configuration

@@ -4,26 +4,30 @@ using Microsoft.Extensions.Options;
 
 namespace MapiOrleans.Silo.Configuration;
 
-/// <summary>What this node listens on and where it keeps its data; the settings that stand in no section.</summary>
+/// <summary>The settings that stand in no section.</summary>
 public sealed class SiloOptions
 {
     /// <summary>The folder of the database, the certificate and the administrator's token. Made where it is missing.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>How long requests and deliveries may take to end when the node stops.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(9);
+}
+
+/// <summary>Where this node listens (configuration section <c>Listen</c>). LMTP has a section of its own.</summary>
+public sealed class ListenOptions
+{
     /// <summary>Where HTTPS listens: <c>localhost:port</c>, <c>address:port</c>, <c>*:port</c>, several with commas; <c>off</c> for nowhere.</summary>
     public string Https { get; set; } = "localhost:8443";
 
     /// <summary>Where plain HTTP listens, for a proxy on the same machine; as <see cref="Https"/>.</summary>
     public string Http { get; set; } = "localhost:8080";
 
-    /// <summary>Where the administrator's interface listens; as <see cref="Https"/>.</summary>
+    /// <summary>Where the administrator's interface listens; one place, as <see cref="Https"/>.</summary>
     public string Admin { get; set; } = "localhost:8081";
 
     /// <summary>HTTP connections that are open at a time, waiting ones included.</summary>
     public long MaxConnections { get; set; } = 100_000;
-
-    /// <summary>How long requests and deliveries may take to end when the node stops.</summary>
-    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(9);
 }
 
 /// <summary>A place to listen on.</summary>
@@ -57,16 +61,27 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
     {
         List<string> failures = [];
         if (string.IsNullOrWhiteSpace(options.DataDirectory)) failures.Add("DataDirectory is empty: give the path of a folder.");
-        Listen(nameof(options.Https), options.Https);
-        Listen(nameof(options.Http), options.Http);
-        Listen(nameof(options.Admin), options.Admin);
-        if (options.MaxConnections < 10) failures.Add($"MaxConnections is {options.MaxConnections}: give 10 or more.");
         if (options.ShutdownTimeout <= TimeSpan.Zero) failures.Add($"ShutdownTimeout is {options.ShutdownTimeout}: give a time above zero, such as 00:00:09.");
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+}
 
-        void Listen(string setting, string value)
+/// <summary>Checks <see cref="ListenOptions"/>.</summary>
+internal sealed class ListenOptionsValidator : IValidateOptions<ListenOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ListenOptions options)
+    {
+        List<string> failures = [];
+        Places(nameof(options.Https), options.Https, 16);
+        Places(nameof(options.Http), options.Http, 16);
+        Places(nameof(options.Admin), options.Admin, 1);
+        if (options.MaxConnections < 10) failures.Add($"Listen:MaxConnections is {options.MaxConnections}: give 10 or more.");
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Places(string setting, string value, int most)
         {
-            if (ListenPlace.TryParse(value) is null) failures.Add($"{setting} is \"{value}\": give localhost:port, address:port or *:port, several with commas, or off.");
+            if (ListenPlace.TryParse(value) is not { } places || places.Count > most)
+                failures.Add($"Listen:{setting} is \"{value}\": give localhost:port, address:port or *:port, {(most > 1 ? "several with commas, " : "")}or off.");
         }
     }
 }

@@ -44,12 +44,16 @@ public sealed class Provisioner(IGrainFactory grains, ProvisioningOptions option
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrentChanges, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(entries.Where(e => Refers(e.Value) && !plan.Existing.ContainsKey(document.Canonical(e.Value.Address))), parallel, async (entry, _) =>
             await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value with { Members = [], Manager = "", ManagedBy = "" }, entry.Password)));
-        await Parallel.ForEachAsync(entries, parallel, async (entry, _) =>
+        // Nobody is referred to who is not there yet: those that name nobody come before those that do.
+        foreach (var referring in (bool[])[false, true])
         {
-            var before = plan.Existing.GetValueOrDefault(document.Canonical(entry.Value.Address));
-            var after = await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value, entry.Password));
-            Done(entry.Place, new ProvisioningStep(EntryWriter.KindName(after.Kind), after.Address, Outcome(before?.Version, after.Version)));
-        });
+            await Parallel.ForEachAsync(entries.Where(e => Refers(e.Value) == referring), parallel, async (entry, _) =>
+            {
+                var before = plan.Existing.GetValueOrDefault(document.Canonical(entry.Value.Address));
+                var after = await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value, entry.Password));
+                Done(entry.Place, new ProvisioningStep(EntryWriter.KindName(after.Kind), after.Address, Outcome(before?.Version, after.Version)));
+            });
+        }
         foreach (var domain in document.Domains)
         {
             foreach (var folder in domain.Folders)

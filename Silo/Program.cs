@@ -1,6 +1,7 @@
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Silo;
 using MapiOrleans.Silo.Configuration;
+using MapiOrleans.Silo.Demo;
 using MapiOrleans.WebFrontend.Admin.Cli;
 using MapiOrleans.WebFrontend.Provisioning;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ try
                     await node.StopAsync();
                     return 1;
                 }
+                if (commandLine.Demo) await new DemoRun(node, Console.Out).RunAsync(node.Lifetime.ApplicationStopping);
                 await node.WaitForShutdownAsync();
             }
             return 0;

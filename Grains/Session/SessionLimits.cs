@@ -57,6 +57,8 @@ public sealed class SessionLimits
     public string StreamFolder { get; set; } = Path.Combine(Path.GetTempPath(), "mapiorleans-streams");
     /// <summary>Regions of one stream that may be locked.</summary>
     public int MaxStreamLocks { get; set; } = 100;
+    /// <summary>Bytes of a body that is made into another form (text, HTML, RTF) when a client asks; a longer one is had in its own form only.</summary>
+    public int MaxConvertedBody { get; set; } = 8 << 20;
     /// <summary>Events that wait to be fetched; past it a client gets fewer, coarser ones.</summary>
     public int MaxQueuedEvents { get; set; } = 4_096;
     /// <summary>A session that nobody asked anything for so long is closed.</summary>

@@ -104,6 +104,9 @@ public sealed class MapiWriter : IDisposable
         WriteByte(0);
     }
 
+    /// <summary>Overwrites the byte at <paramref name="offset"/>.</summary>
+    public void PatchByte(int offset, byte value) => _buffer.AsSpan(0, _length)[offset] = value;
+
     /// <summary>Overwrites the 16-bit integer at <paramref name="offset"/>.</summary>
     public void PatchUInt16(int offset, ushort value) =>
         BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(0, _length).Slice(offset, 2), value);

@@ -24,6 +24,8 @@ internal sealed partial class MessageObject
             values[i] = tag.Id == PidTag.AccessLevel.Id && (tag.Type is PropertyType.Integer32 or PropertyType.Unspecified)
                 ? PropertyValue.Int32(IsWritable ? 1 : 0)
                 : MessageProperties.Get(Logon, view, tag, Folder);
+            if (MessageBodies.MayMake(tag.Id) && values[i] == PropertyValue.Error(MapiError.NotFound))
+                values[i] = await MessageBodies.MakeAsync(Logon, view.Content.Properties, tag, cancellationToken);
         }
         return values;
     }
@@ -53,6 +55,11 @@ internal sealed partial class MessageObject
             if (value.RawReference is Array { Length: 0 } && tag.Type.IsMultiValue()) delta = -Remove(bag, tag.Id);
             else bag.Set(new TaggedPropertyValue(tag, await LargeValues.StoreAsync(Logon, value, cancellationToken)));
             Changed(delta);
+            if (MessageBodies.IsBody(tag.Id) && !IsUpload)
+            {
+                MessageBodies.Replace(bag, Record.Content.Properties, tag.Id);
+                Changed();
+            }
             subject |= ChangeOf(tag);
         }
         if (subject != SubjectChange.None) Relate(bag, subject);

@@ -25,7 +25,7 @@ internal static class AttachmentHandlers
         (RopId.RopOpenAttachment, OpenAttachment),
         (RopId.RopCreateAttachment, CreateAttachment),
         (RopId.RopDeleteAttachment, DeleteAttachment),
-        (RopId.RopSaveChangesAttachment, SaveChangesAttachment),
+        (RopId.RopSaveChangesAttachment, SaveChangesAttachmentAsync),
         (RopId.RopGetAttachmentTable, GetAttachmentTable),
         (RopId.RopGetValidAttachments, GetValidAttachments),
     ];
@@ -58,11 +58,13 @@ internal static class AttachmentHandlers
         return new(new RopStatusResponse(rop.RopId));
     }
 
-    private static ValueTask<RopResponse?> SaveChangesAttachment(RopContext context, RopRequest rop)
+    private static async ValueTask<RopResponse?> SaveChangesAttachmentAsync(RopContext context, RopRequest rop)
     {
         var request = (SaveChangesRequest)rop;
-        context.Get<AttachmentObject>(request.InputHandleIndex).Save(request.SaveFlags);
-        return new(new RopStatusResponse(rop.RopId));
+        var attachment = context.Get<AttachmentObject>(request.InputHandleIndex);
+        await OpenStreams.FlushAsync(attachment, context.CancellationToken);
+        attachment.Save(request.SaveFlags);
+        return new RopStatusResponse(rop.RopId);
     }
 
     private static ValueTask<RopResponse?> GetAttachmentTable(RopContext context, RopRequest rop)

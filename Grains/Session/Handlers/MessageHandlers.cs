@@ -63,6 +63,7 @@ internal static partial class MessageHandlers
     {
         var request = (SaveChangesRequest)rop;
         var message = context.Get<MessageObject>(request.InputHandleIndex);
+        await OpenStreams.FlushAsync(message, context.CancellationToken);
         await message.SaveAsync(request.SaveFlags);
         return new SaveChangesMessageResponse
         {

@@ -69,6 +69,11 @@ public sealed record DirectoryObject
     /// given when the object is made and kept ([MS-OXOABK] 2.2.1.1).
     /// </summary>
     [Id(7)] public required string LegacyDN { get; init; }
+    /// <summary>
+    /// What the X.500 names of all of the organisation begin with: Connect's DnPrefix, which recipient rows count on ([MS-OXCDATA] 2.8.3.2
+    /// AddressPrefixUsed).
+    /// </summary>
+    public string DnPrefix => LegacyDN.LastIndexOf("/cn=", StringComparison.OrdinalIgnoreCase) is var end and >= 0 ? LegacyDN[..(end + "/cn=".Length)] : "";
     /// <summary>Bytes, or null for no limit.</summary>
     [Id(8)] public long? QuotaBytes { get; init; }
     /// <summary>Language of folder names: an ISO 639-1 code.</summary>

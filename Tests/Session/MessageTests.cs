@@ -127,6 +127,23 @@ public sealed class MessageTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task A_recipient_s_name_may_leave_out_the_prefix_that_Connect_gave()
+    {
+        var session = await harness.LogonAsync();
+        var message = await session.CreateMessageAsync();
+        var (prefix, rest) = (session.User.DnPrefix, session.User.LegacyDN[session.User.DnPrefix.Length..]);
+        ModifyRecipientRow Row(int used) => new()
+        {
+            RecipientType = 1,
+            Row = new RecipientRow { Flags = RecipientFlags.Unicode | (RecipientFlags)RecipientAddressType.X500Dn, AddressPrefixUsed = (byte)used, X500Dn = rest },
+        };
+        Assert.Equal(MapiError.InvalidParameter, await session.ModifyRecipientsAsync(message, Row(prefix.Length + 1)));
+        Assert.Equal(MapiError.Success, await session.ModifyRecipientsAsync(message, Row(prefix.Length)));
+        var row = Assert.Single((await session.ReadRecipientsAsync(message, 0, [PidTag.SmtpAddress])).RecipientRows).Row;
+        Assert.Equal((session.User.LegacyDN, 0), (row.X500Dn, row.AddressPrefixUsed));
+    }
+
+    [Fact]
     public async Task Recipients_come_in_pages()
     {
         var session = await harness.LogonAsync();

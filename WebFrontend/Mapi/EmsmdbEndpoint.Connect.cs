@@ -68,17 +68,10 @@ internal sealed partial class EmsmdbEndpoint
             PollsMax = (uint)settings.PollsMax.TotalMilliseconds,
             RetryCount = (uint)settings.RetryCount,
             RetryDelay = (uint)settings.RetryDelay.TotalMilliseconds,
-            DnPrefix = DnPrefix(exchange.User.Account.LegacyDN),
+            DnPrefix = exchange.User.Account.DnPrefix,
             DisplayName = error == MapiError.Success ? exchange.User.Account.DisplayName : "",
             AuxiliaryBuffer = error == MapiError.Success ? AuxBlocks.ToBuffer(AuxBlocks.ForConnect(exchange.User.Domain.PublicMailbox != Guid.Empty)) : default,
         }.ToArray());
-    }
-
-    /// <summary>What the X.500 names of all recipients of the organisation begin with.</summary>
-    private static string DnPrefix(string legacyDN)
-    {
-        var end = legacyDN.LastIndexOf("/cn=", StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? "" : legacyDN[..(end + "/cn=".Length)];
     }
 
     private async Task<MapiAnswer> DisconnectAsync(MapiExchange exchange)

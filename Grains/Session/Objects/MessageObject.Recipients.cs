@@ -9,8 +9,8 @@ namespace MapiOrleans.Grains.Session.Objects;
 /// <content>The message's recipients ([MS-OXCMSG] 3.2.5.4 to 3.2.5.6).</content>
 internal sealed partial class MessageObject
 {
-    /// <summary>The DN prefix that Connect gives: none, so X.500 names in recipient rows are whole.</summary>
-    private const string AddressPrefix = "";
+    /// <summary>The DN prefix that Connect gave: X.500 names in a client's rows may leave it out.</summary>
+    private string AddressPrefix => Logon.User?.DnPrefix ?? "";
 
     /// <summary>
     /// The columns of recipient rows that this handle's client knows: those it was told when it opened or reloaded the message, or those

@@ -1,1 +1,61 @@
-Console.WriteLine("MapiOrleans bench");
+using System.CommandLine;
+using MapiOrleans.bench;
+
+var url = new Option<string>("--url") { Description = "The MAPI/HTTP endpoint, or the server, whose Autodiscover is asked then.", Required = true };
+var vs = new Option<string?>("--vs") { Description = "A second server: both are asked in turn, and ratios are printed." };
+var user = new Option<string>("--user") { Description = "The user's address; {0} in it is the session's number modulo --users.", DefaultValueFactory = _ => "user1@example.test" };
+var users = new Option<int>("--users") { Description = "How many users {0} counts, from 1.", DefaultValueFactory = _ => 1 };
+var password = new Option<string>("--password") { Description = "The password of every user; or the variable MAPI_BENCH_PASSWORD.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MAPI_BENCH_PASSWORD") ?? "" };
+var sessions = new Option<int>("--sessions") { Description = "Concurrent sessions.", DefaultValueFactory = _ => 1 };
+var seconds = new Option<int>("--seconds") { Description = "How long each scenario is measured.", DefaultValueFactory = _ => 10 };
+var warmup = new Option<int>("--warmup") { Description = "Seconds before, not counted.", DefaultValueFactory = _ => 2 };
+var scenarios = new Option<string[]>("--scenario")
+{
+    Description = $"What to measure: {string.Join(", ", Scenario.All.Select(s => s.Name))}.",
+    DefaultValueFactory = _ => [.. Scenario.All.Select(s => s.Name)],
+    AllowMultipleArgumentsPerToken = true,
+};
+var folder = new Option<string>("--folder") { Description = "The folder below the Inbox that is worked in; made where it is missing.", DefaultValueFactory = _ => "Bench" };
+var fill = new Option<int>("--fill") { Description = "Brings the folder of each user to so many messages first.", DefaultValueFactory = _ => 200 };
+var size = new Option<int>("--size") { Description = "Bytes of body of a message that is made.", DefaultValueFactory = _ => 5_000 };
+var insecure = new Option<bool>("--insecure") { Description = "Trust any certificate." };
+
+var root = new RootCommand("Load on a MAPI/HTTP server: throughput, latencies, errors, and the server's memory where it runs on this machine.")
+{
+    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, size, insecure,
+};
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    var load = new LoadOptions
+    {
+        User = parsed.GetValue(user)!,
+        Users = Math.Max(1, parsed.GetValue(users)),
+        Password = parsed.GetValue(password)!,
+        Sessions = Math.Max(1, parsed.GetValue(sessions)),
+        Duration = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(seconds))),
+        Warmup = TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(warmup))),
+        Folder = parsed.GetValue(folder)!,
+        Fill = Math.Max(1, parsed.GetValue(fill)),
+        MessageSize = Math.Max(1, parsed.GetValue(size)),
+        TrustAnyCertificate = parsed.GetValue(insecure),
+    };
+    var chosen = parsed.GetValue(scenarios)!.Select(n => Scenario.All.FirstOrDefault(s => s.Name == n)).ToList();
+    if (chosen.Contains(null))
+    {
+        Console.Error.WriteLine($"--scenario: one of {string.Join(", ", Scenario.All.Select(s => s.Name))}.");
+        return 2;
+    }
+    var targets = new List<LoadTarget>();
+    foreach (var text in (string?[])[parsed.GetValue(url), parsed.GetValue(vs)])
+    {
+        if (text is null) continue;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var server))
+        {
+            Console.Error.WriteLine($"{text} is no URL.");
+            return 2;
+        }
+        targets.Add(await LoadTarget.PrepareAsync(server, load, cancellationToken));
+    }
+    return await LoadRun.RunAsync(targets, chosen!, load, Console.Out, cancellationToken) ? 0 : 1;
+});
+return await root.Parse(args).InvokeAsync();

@@ -9,6 +9,7 @@ using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Rops;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using Xunit;
@@ -64,6 +65,9 @@ public sealed class SessionHarness : IAsyncLifetime
         await _cluster.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>What a host does first when it stops.</summary>
+    internal void Stopping() => Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
     /// <summary>Makes a user with a mailbox.</summary>
     public async Task<DirectoryObject> CreateUserAsync(string? name = null, string domain = Domain, params string[] roles)

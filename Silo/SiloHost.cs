@@ -39,8 +39,11 @@ internal static class SiloHost
         var options = configuration.Get<SiloOptions>() ?? new SiloOptions();
         var data = Directory.CreateDirectory(options.DataDirectory).FullName;
         // Hosted services start in this order: the schema, the silo, what takes requests for it.
-        AddStore(builder.Services, configuration, data);
-        builder.UseOrleans(silo => ClusterSetup.Configure(silo, configuration));
+        var cluster = Section<SiloClusterOptions>(configuration, "Cluster");
+        // Checked at once: the silo is put together from them before anything starts.
+        if (new SiloClusterOptionsValidator(configuration).Validate(null, cluster) is { Failed: true } wrong) throw new OptionsValidationException("Cluster", typeof(SiloClusterOptions), wrong.Failures);
+        var membership = AddStore(builder.Services, configuration, cluster, data);
+        builder.UseOrleans(silo => ClusterSetup.Configure(silo, cluster, membership));
         AddGrains(builder.Services, configuration);
         AddFrontEnd(builder.Services, configuration, data);
         var listen = Section<ListenOptions>(configuration, "Listen");
@@ -62,12 +65,15 @@ internal static class SiloHost
         return app;
     }
 
-    private static void AddStore(IServiceCollection services, IConfiguration configuration, string data)
+    /// <summary>Registers the store; gives where the cluster's membership is kept, or null.</summary>
+    private static string? AddStore(IServiceCollection services, IConfiguration configuration, SiloClusterOptions cluster, string data)
     {
         var store = Section<StoreOptions>(configuration, "Store");
         store.SqlitePath = Path.Combine(data, store.SqlitePath);
-        services.AddMapiOrleansStore(store);
-        services.AddHostedService<SchemaStart>();
+        var membership = ClusterSetup.MembershipOf(store, cluster);
+        services.AddMapiOrleansStore(store, membership);
+        services.AddHostedService(provider => new SchemaStart(provider.GetRequiredService<StoreMigrator>(), store.AutoMigrate));
+        return membership;
     }
 
     private static void AddGrains(IServiceCollection services, IConfiguration configuration)
@@ -120,10 +126,10 @@ internal static class SiloHost
         else kestrel.Listen(place.Address ?? IPAddress.Loopback, place.Port, configure);
     }
 
-    /// <summary>Brings the schema up to date before anything else of the node starts.</summary>
-    private sealed class SchemaStart(StoreMigrator migrator) : IHostedService
+    /// <summary>Sees to the schema before anything else of the node starts.</summary>
+    private sealed class SchemaStart(StoreMigrator migrator, bool autoMigrate) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+        public Task StartAsync(CancellationToken cancellationToken) => autoMigrate ? migrator.MigrateAsync(cancellationToken) : migrator.CheckAsync(cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

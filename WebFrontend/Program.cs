@@ -1,13 +1,13 @@
 using MapiOrleans.WebFrontend;
 using MapiOrleans.WebFrontend.Tls;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 // A node that only fronts: it takes requests and asks a cluster whose silos run elsewhere. Where the silos are it learns from the cluster's
 // membership table in PostgreSQL (setting Cluster:ConnectionString).
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseKestrelHttpsConfiguration();
-if (builder.Configuration["Cluster:ConnectionString"] is not { Length: > 0 } membership)
+var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterOptions>() ?? new ClusterOptions();
+if (cluster.ConnectionString.Length == 0)
 {
     Console.Error.WriteLine("Cluster:ConnectionString is not set. Give the PostgreSQL connection string of the cluster's membership table, or run Silo, which needs none.");
     return 78;
@@ -15,15 +15,11 @@ if (builder.Configuration["Cluster:ConnectionString"] is not { Length: > 0 } mem
 if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("https://localhost:8443", "http://localhost:8080");
 
 builder.UseOrleansClient(client => client
-    .Configure<ClusterOptions>(cluster =>
-    {
-        cluster.ClusterId = builder.Configuration["Cluster:ClusterId"] ?? "mapiorleans";
-        cluster.ServiceId = builder.Configuration["Cluster:ServiceId"] ?? "mapiorleans";
-    })
+    .Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.ClusterId, cluster.ServiceId))
     .UseAdoNetClustering(clustering =>
     {
-        clustering.Invariant = "Npgsql";
-        clustering.ConnectionString = membership;
+        clustering.Invariant = ClusterOptions.Invariant;
+        clustering.ConnectionString = ClusterOptions.MembershipConnection(cluster.ConnectionString);
     }));
 builder.Services.AddMapiOrleansWebFrontend(builder.Configuration);
 builder.WebHost.ConfigureKestrel((_, kestrel) =>

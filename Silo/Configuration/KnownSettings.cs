@@ -27,6 +27,7 @@ public static class KnownSettings
         [""] = typeof(SiloOptions),
         ["Listen"] = typeof(ListenOptions),
         ["Store"] = typeof(StoreOptions),
+        ["Cluster"] = typeof(SiloClusterOptions),
         ["Mailbox"] = typeof(MailboxOptions),
         ["Session"] = typeof(SessionLimits),
         ["Directory"] = typeof(DirectoryOptions),

@@ -12,7 +12,14 @@ namespace MapiOrleans.Grains.Storage.Postgres;
 internal sealed class PostgresEngine(string connectionString, TimeProvider time) : SqlEngine
 {
     private const string RequireFailed = "MX001";
-    private const long MigrationLock = 0x4D61_7069_4F72;
+    private const string Versions = "schema_version";
+
+    private const string Require = $"""
+        CREATE OR REPLACE FUNCTION mo_require(actual bigint, expected bigint, statement integer) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+          IF actual <> expected THEN RAISE EXCEPTION '%', statement USING ERRCODE = '{RequireFailed}'; END IF;
+        END $$
+        """;
 
     private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString)
     {
@@ -124,32 +131,13 @@ internal sealed class PostgresEngine(string connectionString, TimeProvider time)
     public override async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
-        await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_version (version bigint PRIMARY KEY, applied_at bigint NOT NULL)", cancellationToken);
-        await ExecuteAsync(connection, $"""
-            CREATE OR REPLACE FUNCTION mo_require(actual bigint, expected bigint, statement integer) RETURNS void LANGUAGE plpgsql AS $$
-            BEGIN
-              IF actual <> expected THEN RAISE EXCEPTION '%', statement USING ERRCODE = '{RequireFailed}'; END IF;
-            END $$
-            """, cancellationToken);
-        await using var current = new NpgsqlCommand("SELECT coalesce(max(version), 0) FROM schema_version", connection);
-        var version = (long)(await current.ExecuteScalarAsync(cancellationToken))!;
-        var steps = Schema.Steps(this);
-        if (version > steps.Count)
-            throw new StoreUnavailableException($"The database has schema version {version}; this program knows {steps.Count}. Run a newer program.");
-        for (; version < steps.Count; version++)
-        {
-            foreach (var text in steps[(int)version]) await ExecuteAsync(connection, text, cancellationToken);
-            await ExecuteAsync(connection, $"INSERT INTO schema_version (version, applied_at) VALUES ({version + 1}, {time.GetUtcNow().UtcTicks})", cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
+        await PostgresMigration.RunAsync(connection, Versions, [Require], Schema.Steps(this), time, cancellationToken);
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    public override async Task<long> ReadSchemaVersionAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(text, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await OpenAsync(cancellationToken);
+        return await PostgresMigration.FindVersionAsync(connection, Versions, cancellationToken);
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -44,6 +44,9 @@ internal abstract class SqlEngine : IAsyncDisposable
     /// <summary>Makes or brings up to date the schema: one process at a time.</summary>
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>The version of the schema that is there, 0 where there is none.</summary>
+    public abstract Task<long> ReadSchemaVersionAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 

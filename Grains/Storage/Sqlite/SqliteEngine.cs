@@ -241,14 +241,19 @@ internal sealed class SqliteEngine : SqlEngine
         current.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
         var version = (long)current.ExecuteScalar()!;
         var steps = Schema.Steps(this);
-        if (version > steps.Count)
-            throw new StoreUnavailableException($"The database has schema version {version}; this program knows {steps.Count}. Run a newer program.");
+        SchemaVersion.RefuseNewer(version, steps.Count);
         for (; version < steps.Count; version++)
         {
             foreach (var text in steps[(int)version]) session.Simple(text);
             session.Prepare(new SqlStatement("INSERT INTO schema_version (version, applied_at) VALUES (@v, @t)", ("v", version + 1), ("t", _time.GetUtcNow().UtcTicks))).ExecuteNonQuery();
         }
     }, cancellationToken);
+
+    public override async Task<long> ReadSchemaVersionAsync(CancellationToken cancellationToken)
+    {
+        var tables = await ReadAsync(new SqlStatement("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'"), static r => r.GetInt64(0), cancellationToken);
+        return tables[0] == 0 ? 0 : await ReadOneAsync(new SqlStatement("SELECT coalesce(max(version), 0) FROM schema_version"), static r => r.GetInt64(0), cancellationToken);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -47,6 +47,7 @@ public static class RopRegistry
         PermissionRops.Rows(),
         RuleRops.Rows(),
         SpecialRops.Rows(),
+        NotificationRops.Rows(),
         MessageRops.Rows(),
         AttachmentRops.Rows(),
     ]);

@@ -17,6 +17,7 @@ internal static class RopHandlers
         PermissionHandlers.Rows(),
         PropertyHandlers.Rows(),
         StreamHandlers.Rows(),
+        TransportHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

@@ -50,6 +50,7 @@ public static class RopRegistry
         NotificationRops.Rows(),
         MessageRops.Rows(),
         AttachmentRops.Rows(),
+        TransportRops.Rows(),
     ]);
 
     private static RopDescriptor?[] Build(IEnumerable<RopDescriptor>[] families)

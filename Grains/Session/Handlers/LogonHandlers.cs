@@ -62,7 +62,7 @@ internal static partial class LogonHandlers
     ];
 
     /// <summary>The logon at a handle index, of a private mailbox; NotSupported where it is one of public folders.</summary>
-    private static LogonObject GetPrivate(RopContext context, byte handleIndex)
+    internal static LogonObject GetPrivate(RopContext context, byte handleIndex)
     {
         var logon = context.Get<LogonObject>(handleIndex);
         return logon.Info.IsPublic ? throw new RopException(MapiError.NotSupported, "a public-folder logon") : logon;

@@ -1,0 +1,73 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Rops;
+
+namespace MapiOrleans.Grains.Session.Handlers;
+
+/// <summary>What clients ask of the server as their transport ([MS-OXOMSG] 3.2.5).</summary>
+internal static partial class TransportHandlers
+{
+    /// <summary>The address types that this server sends to ([MS-OXOMSG] 2.2.4.3).</summary>
+    private static readonly string[] AddressTypes = ["EX", "SMTP"];
+
+    /// <summary>The handlers.</summary>
+    internal static IEnumerable<(RopId Id, RopHandler Handler)> Rows() =>
+    [
+        (RopId.RopGetAddressTypes, GetAddressTypes),
+        (RopId.RopOptionsData, OptionsData),
+        (RopId.RopSetSpooler, SetSpooler),
+        (RopId.RopGetTransportFolder, GetTransportFolder),
+        (RopId.RopTransportNewMail, TransportNewMailAsync),
+    ];
+
+    private static ValueTask<RopResponse?> GetAddressTypes(RopContext context, RopRequest request)
+    {
+        LogonHandlers.GetPrivate(context, request.HandleIndex);
+        return new(new GetAddressTypesResponse { AddressTypes = AddressTypes });
+    }
+
+    private static ValueTask<RopResponse?> OptionsData(RopContext context, RopRequest request)
+    {
+        LogonHandlers.GetPrivate(context, request.HandleIndex);
+        // Neither of the address types has options of its own: servers give no data then ([MS-OXCROPS] 2.2.7.9.2).
+        return new(new OptionsDataResponse());
+    }
+
+    private static ValueTask<RopResponse?> SetSpooler(RopContext context, RopRequest request)
+    {
+        // Any number of clients may be spoolers ([MS-OXOMSG] 2.2.5.1): it changes nothing for the others, and mail leaves without them.
+        RequireAllRights(LogonHandlers.GetPrivate(context, request.HandleIndex));
+        return new(new RopStatusResponse(request.RopId));
+    }
+
+    private static ValueTask<RopResponse?> GetTransportFolder(RopContext context, RopRequest request)
+    {
+        var logon = LogonHandlers.GetPrivate(context, request.HandleIndex);
+        RequireAllRights(logon);
+        // Not the Outbox: what is sent from here is in nobody's view for the moment that it takes.
+        return new(new GetTransportFolderResponse { FolderId = ObjectIds.ToWire(logon.Info.SpecialFolders[SpecialFolder.SpoolerQueue]) });
+    }
+
+    private static async ValueTask<RopResponse?> TransportNewMailAsync(RopContext context, RopRequest rop)
+    {
+        var request = (TransportNewMailRequest)rop;
+        var logon = LogonHandlers.GetPrivate(context, request.HandleIndex);
+        var folderId = ObjectIds.FromWire(request.FolderId);
+        var folder = await logon.Mailbox.FindFolderAsync(logon.Caller, folderId, deletedToo: false)
+            ?? throw new RopException(MapiError.NotFound, $"folder {request.FolderId:X16} is not there or not visible");
+        if (!FolderAccess.Reads(folder.Rights)) throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not read the folder's messages");
+        var message = await context.Session.Services.Store.ReadMessageAsync(logon.Key, ObjectIds.FromWire(request.MessageId), MessageParts.None, context.CancellationToken);
+        // The mailbox itself announced the message when it was saved; there is nobody else to tell.
+        return message is { DeletedAt: null } && message.FolderId == folderId
+            ? new RopStatusResponse(request.RopId)
+            : throw new RopException(MapiError.NotFound, $"message {request.MessageId:X16} is not in the folder");
+    }
+
+    private static void RequireAllRights(Objects.LogonObject logon)
+    {
+        if (!logon.Caller.HasAllRights) throw new RopException(MapiError.AccessDenied, "only the mailbox' owner sends from it");
+    }
+}

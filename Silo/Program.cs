@@ -19,6 +19,9 @@ try
         case "help":
             Console.WriteLine(SiloCommandLine.Help);
             return 0;
+        case "settings":
+            foreach (var (name, value) in KnownSettings.Defaults) Console.WriteLine($"{name}\t{value}");
+            return 0;
         case "migrate":
             await using (var migrating = SiloHost.Build(SiloConfiguration.Build(commandLine)))
                 await migrating.Services.GetRequiredService<StoreMigrator>().MigrateAsync(CancellationToken.None);

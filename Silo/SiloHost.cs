@@ -8,6 +8,7 @@ using MapiOrleans.Silo.Configuration;
 using MapiOrleans.WebFrontend;
 using MapiOrleans.WebFrontend.Admin;
 using MapiOrleans.WebFrontend.Lmtp;
+using MapiOrleans.WebFrontend.Mapi;
 using MapiOrleans.WebFrontend.Provisioning;
 using MapiOrleans.WebFrontend.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,7 +45,7 @@ internal static class SiloHost
         if (new SiloClusterOptionsValidator(configuration).Validate(null, cluster) is { Failed: true } wrong) throw new OptionsValidationException("Cluster", typeof(SiloClusterOptions), wrong.Failures);
         var membership = AddStore(builder.Services, configuration, cluster, data);
         builder.UseOrleans(silo => ClusterSetup.Configure(silo, cluster, membership));
-        AddGrains(builder.Services, configuration);
+        AddGrains(builder.Services, configuration, data);
         AddFrontEnd(builder.Services, configuration, data);
         var listen = Section<ListenOptions>(configuration, "Listen");
         var admin = AddAdmin(builder.Services, configuration, listen, data);
@@ -76,10 +77,14 @@ internal static class SiloHost
         return membership;
     }
 
-    private static void AddGrains(IServiceCollection services, IConfiguration configuration)
+    private static void AddGrains(IServiceCollection services, IConfiguration configuration, string data)
     {
         services.AddMapiOrleansMailboxes(Section<MailboxOptions>(configuration, "Mailbox"));
-        services.AddMapiOrleansSessions(Section<SessionLimits>(configuration, "Session"));
+        var sessions = Section<SessionLimits>(configuration, "Session");
+        sessions.StreamFolder = configuration["Session:StreamFolder"] is { } folder ? folder : Directory.CreateDirectory(Path.Combine(data, "spool")).FullName;
+        services.AddMapiOrleansSessions(sessions);
+        // What the client is told of an idle session's life is what the session itself keeps to.
+        services.PostConfigure<MapiEndpointOptions>(mapi => mapi.SessionIdleTimeout = sessions.IdleTimeout);
         services.AddMapiOrleansDirectory(Section<DirectoryOptions>(configuration, "Directory"));
         services.AddMapiOrleansDelivery(Section<DeliveryOptions>(configuration, "Delivery"));
     }
@@ -99,7 +104,10 @@ internal static class SiloHost
         ListenPlace? place = ListenPlace.TryParse(listen.Admin) is [var one] ? one with { Port = one.Port == 0 ? ClusterSetup.FreePort() : one.Port } : null;
         options.Port = place?.Port ?? -1;
         options.TokenFile = Path.Combine(data, options.TokenFile);
-        services.AddMapiOrleansAdmin(options, Section<ProvisioningOptions>(configuration, "Provisioning"));
+        // A document is judged by the very limits that the directory keeps to.
+        var provisioning = Section<ProvisioningOptions>(configuration, "Provisioning");
+        provisioning.Limits = Section<DirectoryOptions>(configuration, "Directory").Limits;
+        services.AddMapiOrleansAdmin(options, provisioning);
         return place;
     }
 

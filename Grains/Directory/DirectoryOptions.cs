@@ -6,7 +6,7 @@ namespace MapiOrleans.Grains.Directory;
 public sealed class DirectoryOptions
 {
     /// <summary>Bounds of single entries.</summary>
-    public DirectoryLimits Limits { get; init; } = new();
+    public DirectoryLimits Limits { get; set; } = new();
     /// <summary>Domains of the installation.</summary>
     public int MaxDomains { get; set; } = 10_000;
     /// <summary>Objects kept in memory.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
+using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
@@ -31,6 +32,7 @@ public static class KnownSettings
         ["Mailbox"] = typeof(MailboxOptions),
         ["Session"] = typeof(SessionLimits),
         ["Directory"] = typeof(DirectoryOptions),
+        ["Directory:Limits"] = typeof(DirectoryLimits),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Lmtp"] = typeof(LmtpOptions),
         ["WebFrontend"] = typeof(WebFrontendOptions),
@@ -45,21 +47,41 @@ public static class KnownSettings
     /// <summary>Sections that belong to a library and are handed to it as they are.</summary>
     private static readonly string[] Foreign = ["Logging", "Kestrel"];
 
+    /// <summary>What the node itself sets, by what it listens on.</summary>
+    private static readonly string[] Own = ["Admin:Url", "Admin:Port"];
+
     /// <summary>All settings with their sections, types and defaults.</summary>
     public static IEnumerable<(string Name, Type Type, object? Default)> All =>
         from section in Sections
         let defaults = Activator.CreateInstance(section.Value)
         from property in section.Value.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        select (section.Key.Length == 0 ? property.Name : $"{section.Key}:{property.Name}", property.PropertyType, property.GetValue(defaults));
+        where property.PropertyType != typeof(DirectoryLimits)
+        let name = section.Key.Length == 0 ? property.Name : $"{section.Key}:{property.Name}"
+        where !Own.Contains(name)
+        select (name, property.PropertyType, property.GetValue(defaults));
+
+    /// <summary>All settings in order of their names, with their defaults as one would write them.</summary>
+    public static IEnumerable<(string Name, string Default)> Defaults => All
+        .OrderBy(s => s.Name, StringComparer.Ordinal)
+        .Select(s => (s.Name, s.Default switch
+        {
+            null => "",
+            string text => text,
+            System.Collections.IDictionary map => map.Count == 0 ? "" : throw new InvalidOperationException($"{s.Name} has a default that cannot be written."),
+            System.Collections.IEnumerable list => string.Join(", ", list.Cast<object>()),
+            IFormattable value => value.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            var other => other.ToString() ?? "",
+        }));
 
     private static readonly HashSet<string> Names = new(All.Select(s => s.Name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether something reads a setting; an element of a list (<c>Store:Shards:0</c>) is its list's.</summary>
     public static bool IsKnown(string name)
     {
-        var parts = name.Split(':');
-        return Foreign.Contains(parts[0], StringComparer.OrdinalIgnoreCase)
-            || Names.Contains(parts[0])
-            || (parts.Length > 1 && Names.Contains($"{parts[0]}:{parts[1]}"));
+        if (Foreign.Any(f => name.StartsWith(f + ":", StringComparison.OrdinalIgnoreCase))) return true;
+        for (var end = name.Length; end > 0; end = name.LastIndexOf(':', end - 1))
+            if (Names.Contains(name[..end]))
+                return true;
+        return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace MapiOrleans.Silo.Configuration;
 
 /// <summary>What the program was asked to do.</summary>
-/// <param name="Command">serve, migrate, admin or help.</param>
+/// <param name="Command">serve, migrate, settings or help.</param>
 /// <param name="Settings">Settings of the command line, in configuration's own names.</param>
 /// <param name="ConfigurationFile">A JSON file of settings, or null.</param>
 /// <param name="ProvisionFile">What to provision when the node has started, or null.</param>
@@ -16,6 +16,7 @@ internal sealed record SiloCommandLine(string Command, IReadOnlyDictionary<strin
           mapiorleans --provision FILE.json   start it, and bring domains, users, groups and folders to what the file says
           mapiorleans --demo                  start it with example.test, deliver mail, open a mailbox as Outlook would, show it
           mapiorleans migrate                 bring the database's schema up to date, and end
+          mapiorleans settings                list every setting with its default
           mapiorleans admin ...               ask a running server (mapiorleans admin --help)
 
         Settings, each also in the environment (MAPIORLEANS_Lmtp__Listen) and in a file (--config FILE.json); docs/configuration.md has all:
@@ -39,7 +40,7 @@ internal sealed record SiloCommandLine(string Command, IReadOnlyDictionary<strin
             if (argument is "-h" or "-?" or "--help" or "help") return new SiloCommandLine("help", settings, null, null, false);
             if (!argument.StartsWith("--", StringComparison.Ordinal))
             {
-                if (command is not null || argument is not ("serve" or "migrate"))
+                if (command is not null || argument is not ("serve" or "migrate" or "settings"))
                 {
                     error = $"\"{argument}\" is not known: see --help.";
                     return null;

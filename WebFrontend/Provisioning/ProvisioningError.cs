@@ -29,5 +29,5 @@ public sealed class ProvisioningOptions
     /// <summary>Changes under way at once.</summary>
     public int MaxConcurrentChanges { get; set; } = 8;
     /// <summary>Bounds of single entries; those of the directory.</summary>
-    public Grains.Interfaces.Directory.DirectoryLimits Limits { get; init; } = new();
+    public Grains.Interfaces.Directory.DirectoryLimits Limits { get; set; } = new();
 }

@@ -51,6 +51,8 @@ public static class RopRegistry
         MessageRops.Rows(),
         AttachmentRops.Rows(),
         TransportRops.Rows(),
+        FastTransferRops.Rows(),
+        SynchronizationRops.Rows(),
     ]);
 
     private static RopDescriptor?[] Build(IEnumerable<RopDescriptor>[] families)

@@ -114,6 +114,8 @@ public sealed record DirectoryObject
     [Id(26)] public string PublicFolderPath { get; init; } = "";
     /// <summary>Raised by every change in the domain; the highest in a domain is the domain's version.</summary>
     [Id(27)] public long Version { get; init; }
+    /// <summary>A number that the object has for ever and nobody else in the installation ever gets: what address books call it by.</summary>
+    [Id(28)] public long Number { get; init; }
 }
 
 /// <summary>Roles that an account may have.</summary>

@@ -81,7 +81,7 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>
     /// Makes or changes an object, by its primary address; with a mailbox where its kind has one. <paramref name="password"/> null
-    /// leaves the secret as it is. ObjectId, LegacyDN, MailboxGuid and Version given are ignored: the directory gives them.
+    /// leaves the secret as it is. ObjectId, LegacyDN, MailboxGuid, Version and Number given are ignored: the directory gives them.
     /// </summary>
     /// <exception cref="DirectoryException">An address is taken, the domain is unknown, a field is not valid.</exception>
     [Alias("PutObject")]

@@ -78,10 +78,10 @@ internal static class DirectoryEntries
     /// <summary>Whether two domains are the same in all that a caller gives.</summary>
     public static bool Same(DomainInfo a, DomainInfo b) => a.Aliases.SequenceEqual(b.Aliases) && a with { Aliases = b.Aliases } == b;
 
-    /// <summary>Whether two objects are the same but for the version.</summary>
+    /// <summary>Whether two objects are the same but for version and number, which only the store gives.</summary>
     public static bool Same(DirectoryObject a, DirectoryObject b) =>
         a.Aliases.SequenceEqual(b.Aliases) && a.Roles.SequenceEqual(b.Roles) && a.Members.SequenceEqual(b.Members)
-        && a with { Aliases = b.Aliases, Roles = b.Roles, Members = b.Members, Version = b.Version } == b;
+        && a with { Aliases = b.Aliases, Roles = b.Roles, Members = b.Members, Version = b.Version, Number = b.Number } == b;
 
     /// <summary>Whether an object refers to an address.</summary>
     public static bool Names(DirectoryObject value, string address) => value.Manager == address || value.ManagedBy == address || value.Members.Contains(address);

@@ -109,6 +109,7 @@ internal sealed partial class DirectoryGrain
             LegacyDN = existing?.LegacyDN ?? DirectoryEntries.LegacyDN(id, wanted.Address),
             MailboxGuid = !DirectoryRules.HasMailbox(wanted.Kind) ? Guid.Empty : existing?.MailboxGuid ?? Guid.NewGuid(),
             Version = existing?.Version ?? 0,
+            Number = existing?.Number ?? 0,
             Members = members,
             Manager = wanted.Manager.Length == 0 || wanted.Manager == wanted.Address ? wanted.Manager : await PrimaryAsync("manager", wanted.Manager, wanted.Domain),
             ManagedBy = wanted.ManagedBy.Length == 0 ? "" : await PrimaryAsync("managedBy", wanted.ManagedBy, wanted.Domain),

@@ -36,7 +36,16 @@ public interface IDirectoryStore
     /// <summary>The dynamic groups of a domain.</summary>
     Task<IReadOnlyList<DirectoryObject>> DynamicGroupsAsync(string domain, CancellationToken cancellationToken);
 
-    /// <summary>Inserts or replaces an object by its ObjectId with all its addresses, its version raised; a null secret leaves the secret.</summary>
+    /// <summary>
+    /// What was put and removed in a domain after <paramref name="afterVersion"/>, in order of version, about <paramref name="limit"/> of each
+    /// at most. Nothing up to the answer's version is missing: versions become visible in their order.
+    /// </summary>
+    Task<DirectoryChanges> ChangesAsync(string domain, long afterVersion, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts or replaces an object by its ObjectId with all its addresses, its version raised; a null secret leaves the secret. Version
+    /// and Number given are ignored.
+    /// </summary>
     /// <exception cref="DirectoryConflictException">An address belongs to another object.</exception>
     Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken);
 
@@ -52,6 +61,14 @@ public interface IDirectoryStore
     /// <summary>Secrets of the installation (cookie signing keys, the admin token's hash), made once: the stored value, or <paramref name="candidate"/> where it is the first.</summary>
     Task<byte[]> GetOrAddSecretAsync(string name, byte[] candidate, CancellationToken cancellationToken);
 }
+
+/// <summary>A page of what changed in a domain.</summary>
+/// <param name="Version">All changes up to this one are in this page and those before it.</param>
+/// <param name="Put">Objects made or changed, as they are now.</param>
+/// <param name="Removed">Numbers of objects removed.</param>
+/// <param name="More">Whether there is another page.</param>
+/// <param name="Complete">False where removals were forgotten since: whoever keeps a copy has to make it anew.</param>
+public sealed record DirectoryChanges(long Version, IReadOnlyList<DirectoryObject> Put, IReadOnlyList<long> Removed, bool More, bool Complete);
 
 /// <summary>A name or an address is taken.</summary>
 public sealed class DirectoryConflictException(string name) : Exception($"{name} is taken.")

@@ -142,6 +142,68 @@ public abstract class DirectoryStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task ChangesAreFollowedInPagesWithWhatWasRemoved()
+    {
+        var domain = $"c{Guid.NewGuid():n}.test";
+        DirectoryObject In(string local) => User(local) with { Domain = domain, Address = $"{local}@{domain}" };
+        var all = new List<DirectoryObject>();
+        for (var i = 0; i < 5; i++) all.Add(await Store.PutObjectAsync(In($"u{i}"), null, CancellationToken.None));
+        var copy = new Dictionary<long, string>();
+        var version = await FollowAsync(0);
+        Assert.Equal(all.Select(o => o.Address), copy.Values.Order());
+        Assert.Equal(5, all.Select(o => o.Number).Distinct().Count());
+
+        var changed = await Store.PutObjectAsync(all[1] with { DisplayName = "changed" }, null, CancellationToken.None);
+        Assert.Equal(all[1].Number, changed.Number);
+        Assert.True(changed.Version > all[4].Version);
+        foreach (var gone in all.Skip(2)) await Store.RemoveObjectAsync(gone.ObjectId, CancellationToken.None);
+        await Store.PutObjectAsync(User("elsewhere"), null, CancellationToken.None);
+        var since = await Store.ChangesAsync(domain, version, 100, CancellationToken.None);
+        Assert.Equal([changed.Number], since.Put.Select(o => o.Number));
+        Assert.Equal(all.Skip(2).Select(o => o.Number), since.Removed);
+        Assert.False(since.More);
+        version = await FollowAsync(version);
+        Assert.Equal([all[0].Number, all[1].Number], copy.Keys.Order());
+        Assert.Empty((await Store.ChangesAsync(domain, version, 100, CancellationToken.None)).Put);
+        // An address that comes back is somebody else's: nothing of the one before.
+        var again = await Store.PutObjectAsync(In("u4"), null, CancellationToken.None);
+        Assert.DoesNotContain(again.Number, all.Select(o => o.Number));
+
+        async Task<long> FollowAsync(long after)
+        {
+            while (true)
+            {
+                var page = await Store.ChangesAsync(domain, after, 2, CancellationToken.None);
+                Assert.True(page.Complete);
+                foreach (var put in page.Put) copy[put.Number] = put.Address;
+                foreach (var number in page.Removed) copy.Remove(number);
+                after = page.Version;
+                if (!page.More) return after;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task ChangesMadeAtOnceAreNotSkipped()
+    {
+        var domain = $"c{Guid.NewGuid():n}.test";
+        var seen = new HashSet<long>();
+        var writes = Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() =>
+            Store.PutObjectAsync(User($"w{i}") with { Domain = domain, Address = $"w{i}@{domain}" }, null, CancellationToken.None))));
+        var version = 0L;
+        bool done;
+        do
+        {
+            done = writes.IsCompleted;
+            var page = await Store.ChangesAsync(domain, version, 100, CancellationToken.None);
+            version = page.Version;
+            seen.UnionWith(page.Put.Select(o => o.Number));
+        }
+        while (!done);
+        Assert.Equal((await writes).Select(o => o.Number).Order(), seen.Order());
+    }
+
+    [Fact]
     public async Task AnInstallationsSecretIsMadeOnce()
     {
         var name = Guid.NewGuid().ToString();

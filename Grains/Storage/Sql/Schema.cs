@@ -7,7 +7,11 @@ namespace MapiOrleans.Grains.Storage.Sql;
 internal static class Schema
 {
     /// <summary>The steps; the first is version 1.</summary>
-    public static IReadOnlyList<string[]> Steps(SqlEngine engine) => [Version1(engine.BigInt, engine.Blob, engine.Text, engine.Identity)];
+    public static IReadOnlyList<string[]> Steps(SqlEngine engine) => 
+    [
+        Version1(engine.BigInt, engine.Blob, engine.Text, engine.Identity),
+        Version2(engine.BigInt, engine.Text),
+    ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
     [
@@ -99,5 +103,17 @@ internal static class Schema
         $"CREATE TABLE directory_version (id {number} NOT NULL PRIMARY KEY, version {number} NOT NULL)",
         "INSERT INTO directory_version (id, version) VALUES (1, 0)",
         $"CREATE TABLE secret (name {text} NOT NULL PRIMARY KEY, value {blob} NOT NULL)",
+    ];
+
+    /// <summary>What address books need: numbers of objects, and what changed in a domain since a version, removals too.</summary>
+    private static string[] Version2(string number, string text) =>
+    [
+        $"ALTER TABLE directory_object ADD COLUMN number {number} NOT NULL DEFAULT 0",
+        // Every change takes a version of its own, so the versions there are make good numbers.
+        "UPDATE directory_object SET number = version",
+        "CREATE UNIQUE INDEX directory_object_number ON directory_object (number)",
+        "CREATE INDEX directory_object_change ON directory_object (domain, version)",
+        $"CREATE TABLE directory_removal (version {number} NOT NULL PRIMARY KEY, domain {text} NOT NULL, number {number} NOT NULL)",
+        "CREATE INDEX directory_removal_change ON directory_removal (domain, version)",
     ];
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using MapiOrleans.Grains.Interfaces.Directory;
 
@@ -8,6 +9,16 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
 {
     // Stands among a group's members for whoever its condition holds for; no address looks like it.
     private const string DynamicMember = "*";
+
+    // Removals that are remembered, for copies of a domain to follow. One that was not looked at for so many changes is made anew.
+    internal const long RemovalsKept = 1_000_000;
+
+    private const string Current = "(SELECT version FROM directory_version WHERE id = 1)";
+
+    // Takes the row until the commit: changes commit one after the other, in order of their versions.
+    private static readonly SqlStatement NextVersion = new("UPDATE directory_version SET version = version + 1 WHERE id = 1");
+
+    private static DirectoryObject Object(DbDataReader reader) => Document<DirectoryObject>(reader.GetString(0)) with { Version = reader.GetInt64(1), Number = reader.GetInt64(2) };
 
     private static T Document<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new InvalidDataException($"An empty {typeof(T).Name} in the directory.");
 
@@ -36,7 +47,7 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
     };
 
     private Task<DirectoryObject?> FindAsync(string where, string name, object value, CancellationToken cancellationToken) =>
-        engine.ReadOneAsync(new SqlStatement($"SELECT document FROM directory_object WHERE {where}", (name, value)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+        engine.ReadOneAsync(new SqlStatement($"SELECT document, version, number FROM directory_object WHERE {where}", (name, value)), Object, cancellationToken);
 
     /// <inheritdoc/>
     public Task<DirectoryObject?> FindByAddressAsync(string address, CancellationToken cancellationToken) =>
@@ -54,8 +65,26 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DirectoryObject>> ListAsync(string domain, string? afterAddress, int limit, CancellationToken cancellationToken) =>
-        await engine.ReadAsync(new SqlStatement("SELECT document FROM directory_object WHERE domain = @d AND address > @a ORDER BY address LIMIT @l",
-            ("d", domain), ("a", afterAddress ?? ""), ("l", (long)limit)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+        await engine.ReadAsync(new SqlStatement("SELECT document, version, number FROM directory_object WHERE domain = @d AND address > @a ORDER BY address LIMIT @l",
+            ("d", domain), ("a", afterAddress ?? ""), ("l", (long)limit)), Object, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DirectoryChanges> ChangesAsync(string domain, long afterVersion, int limit, CancellationToken cancellationToken)
+    {
+        // Read first: all that has a version up to it is committed by now.
+        var current = await engine.ReadOneAsync(new SqlStatement($"SELECT {Current}"), static r => r.GetInt64(0), cancellationToken);
+        if (current == afterVersion) return new DirectoryChanges(current, [], [], More: false, Complete: true);
+        (string, object?)[] range = [("d", domain), ("a", afterVersion), ("c", current), ("l", (long)limit)];
+        const string Where = "WHERE domain = @d AND version > @a AND version <= @c ORDER BY version LIMIT @l";
+        var put = await engine.ReadAsync(new SqlStatement($"SELECT document, version, number FROM directory_object {Where}", range), Object, cancellationToken);
+        var removed = await engine.ReadAsync(new SqlStatement($"SELECT version, number FROM directory_removal {Where}", range), static r => (Version: r.GetInt64(0), Number: r.GetInt64(1)), cancellationToken);
+        var version = current;
+        if (put.Count == limit) version = put[^1].Version;
+        if (removed.Count == limit) version = Math.Min(version, removed[^1].Version);
+        return new DirectoryChanges(
+            version, [.. put.Where(o => o.Version <= version)], [.. removed.Where(r => r.Version <= version).Select(r => r.Number)],
+            More: version < current, Complete: afterVersion == 0 || current - afterVersion < RemovalsKept);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DirectoryObject>> GroupsWithMemberAsync(string domain, string memberAddress, CancellationToken cancellationToken) =>
@@ -67,33 +96,33 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
 
     private Task<List<DirectoryObject>> GroupsAsync(string domain, string member, CancellationToken cancellationToken) =>
         engine.ReadAsync(new SqlStatement(
-            "SELECT o.document FROM directory_object o JOIN group_member g ON g.object_id = o.object_id WHERE g.member = @a AND o.domain = @d",
-            ("a", member), ("d", domain)), static r => Document<DirectoryObject>(r.GetString(0)), cancellationToken);
+            "SELECT o.document, o.version, o.number FROM directory_object o JOIN group_member g ON g.object_id = o.object_id WHERE g.member = @a AND o.domain = @d",
+            ("a", member), ("d", domain)), Object, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken)
     {
-        var versions = await engine.WriteReturningAsync(new SqlStatement("UPDATE directory_version SET version = version + 1 WHERE id = 1 RETURNING version"), static r => r.GetInt64(0), cancellationToken);
-        value = value with { Version = versions[0] };
         var id = value.ObjectId.ToByteArray();
         List<SqlStatement> statements =
         [
-            new("INSERT INTO directory_object (object_id, domain, address, legacy_dn, mailbox_guid, version, password_hash, credential_version, document) "
-                + "VALUES (@i, @d, @a, @l, @g, @v, @p, @v, @doc) ON CONFLICT (object_id) DO UPDATE SET domain = excluded.domain, address = excluded.address, "
+            NextVersion,
+            new("INSERT INTO directory_object (object_id, domain, address, legacy_dn, mailbox_guid, version, number, password_hash, credential_version, document) "
+                + $"VALUES (@i, @d, @a, @l, @g, {Current}, {Current}, @p, {Current}, @doc) ON CONFLICT (object_id) DO UPDATE SET domain = excluded.domain, address = excluded.address, "
                 + "legacy_dn = excluded.legacy_dn, mailbox_guid = excluded.mailbox_guid, version = excluded.version, document = excluded.document",
                 ("i", id), ("d", value.Domain), ("a", value.Address), ("l", value.LegacyDN.ToLowerInvariant()),
-                ("g", value.MailboxGuid == Guid.Empty ? null : value.MailboxGuid.ToByteArray()), ("v", value.Version), ("p", passwordHash), ("doc", JsonSerializer.Serialize(value))),
+                ("g", value.MailboxGuid == Guid.Empty ? null : value.MailboxGuid.ToByteArray()), ("p", passwordHash), ("doc", JsonSerializer.Serialize(value))),
             new("DELETE FROM address WHERE object_id = @i", ("i", id)),
             new("DELETE FROM group_member WHERE object_id = @i", ("i", id)),
         ];
         if (passwordHash is not null)
-            statements.Add(new("UPDATE directory_object SET password_hash = @p, credential_version = @v WHERE object_id = @i", ("p", passwordHash), ("v", value.Version), ("i", id)));
+            statements.Add(new($"UPDATE directory_object SET password_hash = @p, credential_version = {Current} WHERE object_id = @i", ("p", passwordHash), ("i", id)));
         foreach (var address in value.Aliases.Prepend(value.Address).Distinct())
             statements.Add(Claim("INSERT INTO address (address, object_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", address, id));
         foreach (var member in value.Dynamic.Length > 0 ? value.Members.Append(DynamicMember).Distinct() : value.Members.Distinct())
             statements.Add(new("INSERT INTO group_member (object_id, member) VALUES (@i, @n)", ("i", id), ("n", member)));
         await engine.WriteAsync(statements, cancellationToken);
-        return value;
+        var given = await engine.ReadOneAsync(new SqlStatement("SELECT version, number FROM directory_object WHERE object_id = @i", ("i", id)), static r => (Version: r.GetInt64(0), Number: r.GetInt64(1)), cancellationToken);
+        return value with { Version = given.Version, Number = given.Number };
     }
 
     /// <inheritdoc/>
@@ -103,6 +132,9 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
         if (await FindByIdAsync(objectId, cancellationToken) is null) return false;
         await engine.WriteAsync(
         [
+            NextVersion,
+            new($"INSERT INTO directory_removal (version, domain, number) SELECT {Current}, domain, number FROM directory_object WHERE object_id = @i", ("i", id)),
+            new($"DELETE FROM directory_removal WHERE version <= {Current} - {RemovalsKept}"),
             new("DELETE FROM address WHERE object_id = @i", ("i", id)),
             new("DELETE FROM group_member WHERE object_id = @i", ("i", id)),
             new("DELETE FROM directory_object WHERE object_id = @i", ("i", id)),

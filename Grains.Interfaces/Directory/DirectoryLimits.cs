@@ -11,6 +11,8 @@ public sealed class DirectoryLimits
     public int MaxAliases { get; set; } = 400;
     /// <summary>Members that one group lists.</summary>
     public int MaxMembers { get; set; } = 10_000;
+    /// <summary>Users and groups that may open one mailbox wholly.</summary>
+    public int MaxFullAccess { get; set; } = 500;
     /// <summary>UTF-16 units of a dynamic group's condition.</summary>
     public int MaxConditionLength { get; set; } = 4_096;
     /// <summary>UTF-16 units of a password.</summary>

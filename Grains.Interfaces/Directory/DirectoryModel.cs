@@ -116,6 +116,11 @@ public sealed record DirectoryObject
     [Id(27)] public long Version { get; init; }
     /// <summary>A number that the object has for ever and nobody else in the installation ever gets: what address books call it by.</summary>
     [Id(28)] public long Number { get; init; }
+    /// <summary>
+    /// Primary addresses of users and groups who have all rights on the whole mailbox, as its owner has; Autodiscover tells Outlook of it,
+    /// which opens it beside their own.
+    /// </summary>
+    [Id(29)] public IReadOnlyList<string> FullAccess { get; init; } = [];
 }
 
 /// <summary>Roles that an account may have.</summary>

@@ -65,6 +65,10 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [AlwaysInterleave, Alias("ExpandGroup")]
     Task<IReadOnlyList<DirectoryObject>> ExpandGroupAsync(Guid groupId);
 
+    /// <summary>The mailboxes that name the account, or a group it is in, in FullAccess; its own left out. At most 1,000.</summary>
+    [AlwaysInterleave, Alias("MailboxesOpenTo")]
+    Task<IReadOnlyList<DirectoryObject>> MailboxesOpenToAsync(Guid objectId);
+
     /// <summary>
     /// A secret of the installation, such as the key that signs session cookies: random bytes made when it is first asked for, and
     /// the same ever after, on every node.

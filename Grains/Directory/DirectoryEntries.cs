@@ -41,6 +41,7 @@ internal static class DirectoryEntries
         Check("capacity", DirectoryRules.CheckCapacity(value.Capacity));
         foreach (var role in value.Roles) Check("roles", DirectoryRules.CheckRole(role));
         if (value.Aliases.Count > limits.MaxAliases) throw new DirectoryException("aliases", $"More than {limits.MaxAliases}.");
+        if (value.FullAccess.Count > limits.MaxFullAccess) throw new DirectoryException("fullAccess", $"More than {limits.MaxFullAccess}.");
         if (value.Members.Count > limits.MaxMembers) throw new DirectoryException("members", $"More than {limits.MaxMembers}.");
         if (value.Kind == DirectoryKind.Group) Check("dynamic", DirectoryRules.CheckCondition(value.Dynamic, limits));
         if (value.Kind == DirectoryKind.PublicFolder) Check("path", DirectoryRules.CheckFolderPath(value.PublicFolderPath, limits));
@@ -53,6 +54,7 @@ internal static class DirectoryEntries
             Address = address,
             Aliases = [.. value.Aliases.Select(a => Address("aliases", a)).Where(a => a != address).Distinct()],
             Members = [.. value.Members.Select(m => Reference("members", m)).Distinct()],
+            FullAccess = [.. value.FullAccess.Select(m => Reference("fullAccess", m)).Distinct()],
             Manager = Reference("manager", value.Manager),
             ManagedBy = Reference("managedBy", value.ManagedBy),
             Roles = [.. value.Roles.Distinct()],
@@ -80,11 +82,11 @@ internal static class DirectoryEntries
 
     /// <summary>Whether two objects are the same but for version and number, which only the store gives.</summary>
     public static bool Same(DirectoryObject a, DirectoryObject b) =>
-        a.Aliases.SequenceEqual(b.Aliases) && a.Roles.SequenceEqual(b.Roles) && a.Members.SequenceEqual(b.Members)
-        && a with { Aliases = b.Aliases, Roles = b.Roles, Members = b.Members, Version = b.Version, Number = b.Number } == b;
+        a.Aliases.SequenceEqual(b.Aliases) && a.Roles.SequenceEqual(b.Roles) && a.Members.SequenceEqual(b.Members) && a.FullAccess.SequenceEqual(b.FullAccess)
+        && a with { Aliases = b.Aliases, Roles = b.Roles, Members = b.Members, FullAccess = b.FullAccess, Version = b.Version, Number = b.Number } == b;
 
     /// <summary>Whether an object refers to an address.</summary>
-    public static bool Names(DirectoryObject value, string address) => value.Manager == address || value.ManagedBy == address || value.Members.Contains(address);
+    public static bool Names(DirectoryObject value, string address) => value.Manager == address || value.ManagedBy == address || value.Members.Contains(address) || value.FullAccess.Contains(address);
 
     /// <summary>The object without its references to an address.</summary>
     public static DirectoryObject Without(DirectoryObject value, string address) => value with
@@ -92,6 +94,7 @@ internal static class DirectoryEntries
         Manager = value.Manager == address ? "" : value.Manager,
         ManagedBy = value.ManagedBy == address ? "" : value.ManagedBy,
         Members = [.. value.Members.Where(m => m != address)],
+        FullAccess = [.. value.FullAccess.Where(m => m != address)],
     };
 
     /// <summary>
@@ -120,6 +123,7 @@ internal static class DirectoryEntries
         if (v.Kind != DirectoryKind.User && v.Roles.Count > 0) throw new DirectoryException("roles", "Only users have roles.");
         if (v.Kind is not (DirectoryKind.Room or DirectoryKind.Equipment) && v.Capacity is not null) throw new DirectoryException("capacity", "Only rooms and equipment have a capacity.");
         if (!DirectoryRules.HasMailbox(v.Kind) && v.QuotaBytes is not null) throw new DirectoryException("quotaMB", "Only what has a mailbox has a quota.");
+        if (!DirectoryRules.HasMailbox(v.Kind) && v.FullAccess.Count > 0) throw new DirectoryException("fullAccess", "Only what has a mailbox can be opened.");
         if (v.Kind != DirectoryKind.PublicFolder && v.PublicFolderPath.Length > 0) throw new DirectoryException("path", "Only public folders have a path.");
     }
 

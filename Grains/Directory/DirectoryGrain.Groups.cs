@@ -35,6 +35,27 @@ internal sealed partial class DirectoryGrain
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> MailboxesOpenToAsync(Guid objectId)
+    {
+        const int most = 1_000;
+        if (await FindByIdAsync(objectId) is not { } account) return [];
+        var found = new Dictionary<Guid, DirectoryObject>();
+        List<string> names = [account.Address];
+        foreach (var group in await GroupsOfAsync(objectId))
+        {
+            if (await FindByIdAsync(group) is { } known) names.Add(known.Address);
+        }
+        foreach (var name in names)
+        {
+            foreach (var mailbox in await ReadAsync(s => s.MailboxesOpenToAsync(account.Domain, name, CancellationToken.None)))
+            {
+                if (mailbox.ObjectId != objectId && found.Count < most) found.TryAdd(mailbox.ObjectId, mailbox);
+            }
+        }
+        return [.. found.Values.OrderBy(m => m.Address, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<DirectoryObject>> ExpandGroupAsync(Guid groupId)
     {
         if (await FindByIdAsync(groupId) is not { Kind: DirectoryKind.Group } top) return [];

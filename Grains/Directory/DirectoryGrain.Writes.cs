@@ -102,6 +102,12 @@ internal sealed partial class DirectoryGrain
             if (address == wanted.Address) throw new DirectoryException("members", "A group cannot be its own member.");
             if (!members.Contains(address)) members.Add(address);
         }
+        var fullAccess = new List<string>(wanted.FullAccess.Count);
+        foreach (var who in wanted.FullAccess)
+        {
+            var address = await PrimaryAsync("fullAccess", who, wanted.Domain);
+            if (address != wanted.Address && !fullAccess.Contains(address)) fullAccess.Add(address);
+        }
         var id = existing?.ObjectId ?? Guid.NewGuid();
         return wanted with
         {
@@ -111,6 +117,7 @@ internal sealed partial class DirectoryGrain
             Version = existing?.Version ?? 0,
             Number = existing?.Number ?? 0,
             Members = members,
+            FullAccess = fullAccess,
             Manager = wanted.Manager.Length == 0 || wanted.Manager == wanted.Address ? wanted.Manager : await PrimaryAsync("manager", wanted.Manager, wanted.Domain),
             ManagedBy = wanted.ManagedBy.Length == 0 ? "" : await PrimaryAsync("managedBy", wanted.ManagedBy, wanted.Domain),
         };

@@ -33,6 +33,9 @@ public interface IDirectoryStore
     /// <summary>Ids of groups of the domain that list the address as a member.</summary>
     Task<IReadOnlyList<DirectoryObject>> GroupsWithMemberAsync(string domain, string memberAddress, CancellationToken cancellationToken);
 
+    /// <summary>The objects of the domain that name the address in FullAccess.</summary>
+    Task<IReadOnlyList<DirectoryObject>> MailboxesOpenToAsync(string domain, string address, CancellationToken cancellationToken);
+
     /// <summary>The dynamic groups of a domain.</summary>
     Task<IReadOnlyList<DirectoryObject>> DynamicGroupsAsync(string domain, CancellationToken cancellationToken);
 

@@ -72,6 +72,17 @@ public sealed class WholeRequestTests(SessionHarness harness) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Autodiscover_names_the_mailboxes_that_are_opened_to_the_user()
+    {
+        var owner = await harness.CreateUserAsync();
+        await harness.DirectoryGrain.PutObjectAsync(owner with { FullAccess = [_credential.UserName] }, null);
+        var discover = new AutodiscoverClient(_host.Client, _credential);
+        Assert.Equal([owner.Address], (await discover.FindAsync(_host.Https, _credential.UserName)).AlternativeMailboxes);
+        // Of somebody else's mailbox it says nothing of the kind.
+        Assert.Empty((await discover.FindAsync(_host.Https, owner.Address)).AlternativeMailboxes);
+    }
+
+    [Fact]
     public async Task Connecting_again_ends_the_session_before()
     {
         await _client.ConnectAsync(_userDn);

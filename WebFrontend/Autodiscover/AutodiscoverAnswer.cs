@@ -11,7 +11,9 @@ internal abstract record AutodiscoverAnswer
     /// <param name="BaseUrl">Scheme, host and port of the installation.</param>
     /// <param name="MailStoreUrl">The mailbox endpoint, or null where MAPI is off.</param>
     /// <param name="AddressBookUrl">The address book endpoint, or null where it is not served.</param>
-    public sealed record Settings(DirectoryObject Mailbox, DomainInfo Domain, string BaseUrl, string? MailStoreUrl, string? AddressBookUrl) : AutodiscoverAnswer
+    /// <param name="Alternatives">Mailboxes that this one's owner has full access to: Outlook opens them beside it.</param>
+    public sealed record Settings(
+        DirectoryObject Mailbox, DomainInfo Domain, string BaseUrl, string? MailStoreUrl, string? AddressBookUrl, IReadOnlyList<DirectoryObject> Alternatives) : AutodiscoverAnswer
     {
         public string Server => new Uri(BaseUrl).Host;
     }

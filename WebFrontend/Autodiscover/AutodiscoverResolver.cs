@@ -20,7 +20,7 @@ internal sealed class AutodiscoverResolver(
             WebFrontendLog.MacOutlook(logger, user.Account.Address);
             return new AutodiscoverAnswer.UnsupportedClient();
         }
-        if (await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address) is { } found) return Describe(request, user, found);
+        if (await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address) is { } found) return await DescribeAsync(request, user, found);
         return address.LastIndexOf('@') is > 0 and var at && options.CurrentValue.Redirects.TryGetValue(address[(at + 1)..], out var url)
             ? new AutodiscoverAnswer.RedirectUrl(url)
             : new AutodiscoverAnswer.NotFound();
@@ -28,19 +28,21 @@ internal sealed class AutodiscoverResolver(
 
     /// <summary>Resolves an X.500 name, which a request may give instead of an address.</summary>
     public async Task<AutodiscoverAnswer> ResolveLegacyDNAsync(HttpRequest request, AuthenticatedUser user, string legacyDN) =>
-        await grains.GetGrain<IDirectoryGrain>(0).FindByLegacyDNAsync(legacyDN) is { } found ? Describe(request, user, found) : new AutodiscoverAnswer.NotFound();
+        await grains.GetGrain<IDirectoryGrain>(0).FindByLegacyDNAsync(legacyDN) is { } found ? await DescribeAsync(request, user, found) : new AutodiscoverAnswer.NotFound();
 
-    private AutodiscoverAnswer Describe(HttpRequest request, AuthenticatedUser user, DirectoryObject found)
+    private async ValueTask<AutodiscoverAnswer> DescribeAsync(HttpRequest request, AuthenticatedUser user, DirectoryObject found)
     {
         if (!found.Domain.Equals(user.Domain.Name, StringComparison.OrdinalIgnoreCase)) return new AutodiscoverAnswer.NotFound();
         if (found.MailboxGuid == Guid.Empty) return new AutodiscoverAnswer.NoMailbox();
         if (external.Base(request) is not { } url) return new AutodiscoverAnswer.NotFound();
         var id = $"?MailboxId={found.MailboxGuid:D}@{found.Domain}";
         var on = user.Domain.MapiEnabled;
+        // What else somebody may open is told to that person alone.
+        var alternatives = on && found.ObjectId == user.Account.ObjectId ? await grains.GetGrain<IDirectoryGrain>(0).MailboxesOpenToAsync(found.ObjectId) : [];
         return new AutodiscoverAnswer.Settings(
             found, user.Domain, url,
             on ? $"{url}/mapi/{EmsmdbEndpoint.EndpointName}/{id}" : null,
-            on && mapi.Serves(AddressBookEndpointName) ? $"{url}/mapi/{AddressBookEndpointName}/{id}" : null);
+            on && mapi.Serves(AddressBookEndpointName) ? $"{url}/mapi/{AddressBookEndpointName}/{id}" : null, alternatives);
     }
 
     /// <summary>The address book endpoint's name ([MS-OXCMAPIHTTP] 2.2.5).</summary>

@@ -92,6 +92,15 @@ internal sealed class PoxAutodiscover(
                 new XElement(Outlook + "AuthPackage", "Basic"),
                 new XElement(Outlook + "CertPrincipalName", "None"),
                 new XElement(Outlook + "ServerExclusiveConnect", "On")));
+            // DisplayName is not optional: without it Outlook opens nothing.
+            foreach (var other in settings.Alternatives)
+            {
+                account.Add(new XElement(Outlook + "AlternativeMailbox",
+                    new XElement(Outlook + "Type", "Delegate"),
+                    new XElement(Outlook + "DisplayName", SecureXml.Clean(other.DisplayName)),
+                    new XElement(Outlook + "SmtpAddress", SecureXml.Clean(other.Address)),
+                    new XElement(Outlook + "OwnerSmtpAddress", SecureXml.Clean(other.Address))));
+            }
         }
         return new XElement(Outlook + "Response",
             new XElement(Outlook + "User",

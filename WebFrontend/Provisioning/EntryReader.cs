@@ -56,6 +56,7 @@ internal static class EntryReader
             PhoneticName = Text("phoneticName"),
             Manager = reader.Text("manager", Reference),
             Roles = reader.Texts("roles", DirectoryRules.CheckRole),
+            FullAccess = FullAccess(reader, limits),
             Hidden = reader.Flag("hidden"),
         });
     }
@@ -75,7 +76,7 @@ internal static class EntryReader
     public static ProvisionedObject Resource(ObjectReader reader, string domain, DirectoryLimits limits)
     {
         var kind = reader.Word("kind", ResourceKinds, DirectoryKind.Room);
-        return End(reader, null, Begin(reader, kind, domain, limits) with { Capacity = (int?)reader.Number("capacity", 0, 1_000_000) });
+        return End(reader, null, Begin(reader, kind, domain, limits) with { Capacity = (int?)reader.Number("capacity", 0, 1_000_000), FullAccess = FullAccess(reader, limits) });
     }
 
     public static ProvisionedObject Contact(ObjectReader reader, string domain, DirectoryLimits limits) =>
@@ -122,6 +123,13 @@ internal static class EntryReader
         var aliases = reader.Texts("aliases", DirectoryRules.CheckAddress);
         if (aliases.Count > limits.MaxAliases) reader.Check("aliases", $"More than {limits.MaxAliases}.");
         return aliases;
+    }
+
+    private static IReadOnlyList<string> FullAccess(ObjectReader reader, DirectoryLimits limits)
+    {
+        var names = reader.Texts("fullAccess", DirectoryRules.CheckAddress);
+        if (names.Count > limits.MaxFullAccess) reader.Check("fullAccess", $"More than {limits.MaxFullAccess}.");
+        return names;
     }
 
     private static string? Reference(string address) => address.Length == 0 ? null : DirectoryRules.CheckAddress(address);

@@ -54,6 +54,7 @@ internal static class EntryWriter
                 break;
             case DirectoryKind.Room or DirectoryKind.Equipment:
                 json.WriteString("kind", KindName(value.Kind));
+                WriteTexts(json, "fullAccess", value.FullAccess);
                 if (value.Capacity is { } seats) json.WriteNumber("capacity", seats);
                 break;
         }
@@ -139,6 +140,7 @@ internal static class EntryWriter
         json.WriteString("phoneticName", value.PhoneticName);
         json.WriteString("manager", value.Manager);
         WriteTexts(json, "roles", value.Roles);
+        WriteTexts(json, "fullAccess", value.FullAccess);
         json.WriteBoolean("hidden", value.Hidden);
     }
 

@@ -78,6 +78,7 @@ internal sealed class ProvisioningPlan
             if (await FindAsync(alias) is { } owner && owner.Address != address && !GivesUp(owner, alias)) _errors.Add(entry.Place.Error("aliases", $"{alias} is taken by {owner.Address}.", i));
         }
         for (var i = 0; i < entry.Value.Members.Count; i++) await CheckReferenceAsync(entry.Place, "members", entry.Value.Members[i], name, i);
+        for (var i = 0; i < entry.Value.FullAccess.Count; i++) await CheckReferenceAsync(entry.Place, "fullAccess", entry.Value.FullAccess[i], name, i);
         if (entry.Value.Manager.Length > 0) await CheckReferenceAsync(entry.Place, "manager", entry.Value.Manager, name);
         if (entry.Value.ManagedBy.Length > 0) await CheckReferenceAsync(entry.Place, "managedBy", entry.Value.ManagedBy, name);
     }

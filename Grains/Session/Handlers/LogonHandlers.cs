@@ -124,9 +124,21 @@ internal static partial class LogonHandlers
         var info = await mailbox.FindAsync();
         if (info is null && owner.ObjectId == user.ObjectId)
             info = await mailbox.CreateAsync(new MailboxSetup { OwnerId = owner.ObjectId, Language = owner.Language, QuotaBytes = owner.QuotaBytes });
+        if (!caller.HasAllRights && await HasFullAccessAsync(directory, owner, user, caller)) caller = caller with { HasAllRights = true };
         if (info is null || (!caller.HasAllRights && !await mailbox.SeesAnyFolderAsync(caller)))
             throw new RopException(MapiError.LoginPermission, $"account {user.Address} has no rights on the mailbox of {owner.Address}");
         return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), Owner = owner, User = user };
+    }
+
+    /// <summary>Whether the mailbox was opened to the account, or to a group it is in, as to its owner.</summary>
+    private static async ValueTask<bool> HasFullAccessAsync(IDirectoryGrain directory, DirectoryObject owner, DirectoryObject user, MailboxCaller caller)
+    {
+        foreach (var address in owner.FullAccess)
+        {
+            if (address == user.Address) return true;
+            if (caller.Groups.Count > 0 && await directory.FindByAddressAsync(address) is { } named && caller.Groups.Contains(named.ObjectId)) return true;
+        }
+        return false;
     }
 
     private static async ValueTask<LogonObject> LogOnPublicAsync(MapiSession session, LogonRequest logon)

@@ -10,6 +10,9 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
     // Stands among a group's members for whoever its condition holds for; no address looks like it.
     private const string DynamicMember = "*";
 
+    // No address has a colon before its "@" unless it is quoted, and quoted ones are not kept: members and these cannot be mistaken.
+    private const string FullAccessPrefix = "full:";
+
     // Removals that are remembered, for copies of a domain to follow. One that was not looked at for so many changes is made anew.
     internal const long RemovalsKept = 1_000_000;
 
@@ -94,6 +97,10 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
     public async Task<IReadOnlyList<DirectoryObject>> DynamicGroupsAsync(string domain, CancellationToken cancellationToken) =>
         await GroupsAsync(domain, DynamicMember, cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DirectoryObject>> MailboxesOpenToAsync(string domain, string address, CancellationToken cancellationToken) =>
+        await GroupsAsync(domain, FullAccessPrefix + address, cancellationToken);
+
     private Task<List<DirectoryObject>> GroupsAsync(string domain, string member, CancellationToken cancellationToken) =>
         engine.ReadAsync(new SqlStatement(
             "SELECT o.document, o.version, o.number FROM directory_object o JOIN group_member g ON g.object_id = o.object_id WHERE g.member = @a AND o.domain = @d",
@@ -118,11 +125,18 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             statements.Add(new($"UPDATE directory_object SET password_hash = @p, credential_version = {Current} WHERE object_id = @i", ("p", passwordHash), ("i", id)));
         foreach (var address in value.Aliases.Prepend(value.Address).Distinct())
             statements.Add(Claim("INSERT INTO address (address, object_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", address, id));
-        foreach (var member in value.Dynamic.Length > 0 ? value.Members.Append(DynamicMember).Distinct() : value.Members.Distinct())
+        foreach (var member in IndexedMembers(value).Distinct())
             statements.Add(new("INSERT INTO group_member (object_id, member) VALUES (@i, @n)", ("i", id), ("n", member)));
         await engine.WriteAsync(statements, cancellationToken);
         var given = await engine.ReadOneAsync(new SqlStatement("SELECT version, number FROM directory_object WHERE object_id = @i", ("i", id)), static r => (Version: r.GetInt64(0), Number: r.GetInt64(1)), cancellationToken);
         return value with { Version = given.Version, Number = given.Number };
+    }
+
+    private static IEnumerable<string> IndexedMembers(DirectoryObject value)
+    {
+        foreach (var member in value.Members) yield return member;
+        if (value.Dynamic.Length > 0) yield return DynamicMember;
+        foreach (var who in value.FullAccess) yield return FullAccessPrefix + who;
     }
 
     /// <inheritdoc/>

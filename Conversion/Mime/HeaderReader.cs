@@ -14,6 +14,7 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
     private const int MaxKeywords = 100;
     private const int MaxKeywordLength = 255;
     private const int MaxNamedHeaderLength = 4000;
+    private const string CustomContentClass = "urn:content-class:custom.", CustomClass = "IPM.Note.Custom.";
 
     /// <summary>The name of PidNameKeywords.</summary>
     public static readonly PropertyName Keywords = new(PropertySets.PS_PUBLIC_STRINGS, "Keywords");
@@ -250,20 +251,30 @@ internal sealed class HeaderReader(MimeConversionOptions options, ParserOptions 
         {
             if (taken.Count >= options.MaxNamedHeaders) return;
             var field = header.Field;
-            var extension = field.StartsWith("X-", StringComparison.OrdinalIgnoreCase) && field.Length <= 126
-                && !NotNamed.Any(n => n.EndsWith('-') ? field.StartsWith(n, StringComparison.OrdinalIgnoreCase) : field.Equals(n, StringComparison.OrdinalIgnoreCase));
-            if (!extension && !NamedHeaders.Contains(field)) continue;
+            if (!IsNamedHeader(field)) continue;
             var value = HeaderText.Clean(header.Value ?? "").Trim();
             if (value.Length is 0 or > MaxNamedHeaderLength || !taken.Add(field.ToLowerInvariant())) continue;
             names.Set(bag, new PropertyName(PropertySets.PS_INTERNET_HEADERS, field.ToLowerInvariant()), PropertyValue.String(value));
         }
     }
 
+    /// <summary>Whether a header is kept as a named property of PS_INTERNET_HEADERS.</summary>
+    public static bool IsNamedHeader(string field) => NamedHeaders.Contains(field) || (field.StartsWith("X-", StringComparison.OrdinalIgnoreCase) && field.Length <= 126
+        && !NotNamed.Any(n => n.EndsWith('-') ? field.StartsWith(n, StringComparison.OrdinalIgnoreCase) : field.Equals(n, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The Content-Class that stands for a message class, or null where none does.</summary>
+    public static string? ContentClassOf(string messageClass)
+    {
+        foreach (var (contentClass, known) in ClassOfContentClass)
+            if (known.Equals(messageClass, StringComparison.OrdinalIgnoreCase))
+                return contentClass;
+        return messageClass.StartsWith(CustomClass, StringComparison.OrdinalIgnoreCase) && messageClass.Length > CustomClass.Length ? CustomContentClass + messageClass[CustomClass.Length..] : null;
+    }
+
     private static void ContentClass(HeaderList headers, PropertyBag bag)
     {
         if (bag.Contains(PidTag.MessageClass.Id) || HeaderText.Get(headers, "Content-Class") is not { } contentClass) return;
-        const string custom = "urn:content-class:custom.";
         if (ClassOfContentClass.TryGetValue(contentClass, out var known)) bag.Set(PidTag.MessageClass, known);
-        else if (contentClass.StartsWith(custom, StringComparison.OrdinalIgnoreCase) && contentClass.Length is > 25 and < 200) bag.Set(PidTag.MessageClass, "IPM.Note.Custom." + contentClass[custom.Length..]);
+        else if (contentClass.StartsWith(CustomContentClass, StringComparison.OrdinalIgnoreCase) && contentClass.Length is > 25 and < 200) bag.Set(PidTag.MessageClass, CustomClass + contentClass[CustomContentClass.Length..]);
     }
 }

@@ -142,6 +142,17 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("ModifyPermissions")]
     Task<MapiError> ModifyPermissionsAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<PermissionChange> changes, bool includeFreeBusy = false);
 
+    /// <summary>
+    /// Changes a folder's standard rules, or with <paramref name="replaceAll"/> sets them; the caller must own the folder. All changes are
+    /// made or none. NotEnoughMemory where there would be too many, or too large ones.
+    /// </summary>
+    [Alias("ModifyRules")]
+    Task<MapiError> ModifyRulesAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<RuleChange> changes);
+
+    /// <summary>Delivers a message as rules have it, in one transaction. The id is that of the first copy, or 0.</summary>
+    [Alias("DeliverRuled")]
+    Task<SaveMessageResult> DeliverRuledAsync(RuledDelivery delivery);
+
     /// <summary>Keeps a search folder's criteria, in the bytes that the session encodes.</summary>
     [Alias("SetSearchCriteria")]
     Task<MapiError> SetSearchCriteriaAsync(MailboxCaller caller, long folderId, byte[] criteria);

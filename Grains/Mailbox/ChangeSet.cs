@@ -29,6 +29,9 @@ internal sealed class ChangeSet(MailboxState state, DateTimeOffset now)
     /// <summary>Takes the next change number.</summary>
     public long TakeChangeNumber() => _nextChangeNumber++;
 
+    /// <summary>The id that is taken next.</summary>
+    public long NextId => _nextId;
+
     /// <summary>Takes ids that follow each other; gives the first.</summary>
     public long TakeIds(int count = 1)
     {

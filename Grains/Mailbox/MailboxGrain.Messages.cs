@@ -75,7 +75,7 @@ internal sealed partial class MailboxGrain
         }
         var content = Sign(save.Content, creator, creator);
         var size = StorageFormat.SizeOf(content);
-        var error = CheckSize(state, size, size);
+        var error = CheckSize(state, size, size + change.SizeDelta);
         if (error != MapiError.Success) return (error, 0, 0);
 
         var changeNumber = change.TakeChangeNumber();

@@ -114,6 +114,8 @@ internal sealed partial class MailboxGrain
             if (bag.Equals(state.Record.Properties)) return problems.ToArray();
             var change = NewChange(state);
             change.Add(new StoreOperation.UpdateMailbox(Properties: bag));
+            // [MS-OXORULE] 3.2.4.2: who is back forgets whom the rules have told so.
+            if (state.Record.Properties.GetBool(PidTag.OutOfOfficeState) == true && bag.GetBool(PidTag.OutOfOfficeState) != true) change.Add(new StoreOperation.ClearReplies());
             await CommitAsync(state, change);
             return problems.ToArray();
         });

@@ -19,6 +19,12 @@ public sealed class MailboxOptions
     public int MaxStorePropertiesSize { get; set; } = 256 << 10;
     /// <summary>Entries of one folder's permission list; past it OutOfResources.</summary>
     public int MaxPermissions { get; set; } = 1_000;
+    /// <summary>Standard rules of one folder; past it NotEnoughMemory.</summary>
+    public int MaxRules { get; set; } = 1_000;
+    /// <summary>Bytes of all standard rules of one folder; past it NotEnoughMemory.</summary>
+    public int MaxRulesSize { get; set; } = 256 << 10;
+    /// <summary>Senders that one rule remembers to have answered; past it it answers nobody new until it forgets.</summary>
+    public int MaxReplyHistory { get; set; } = 10_000;
     /// <summary>Rows of the receive-folder table; past it OutOfResources.</summary>
     public int MaxReceiveFolders { get; set; } = 256;
     /// <summary>Bytes of a search folder's criteria; past it TooBig.</summary>

@@ -48,7 +48,7 @@ internal static class MailboxProperties
         PidTag.ChangeNumber, PidTag.ChangeKey, PidTag.PredecessorChangeList, PidTag.SourceKey, PidTag.ParentSourceKey, PidTag.HierarchyChangeNumber,
         PidTag.CreationTime, PidTag.LastModificationTime, PidTag.LocalCommitTime, PidTag.LocalCommitTimeMax, PidTag.DeletedOn, PidTag.FolderType,
         PidTag.ContentCount, PidTag.ContentUnreadCount, PidTag.AssociatedContentCount, PidTag.DeletedCountTotal, PidTag.MessageSize, PidTag.MessageSizeExtended, PidTag.NormalMessageSize, PidTag.Subfolders, PidTag.FolderFlags, PidTag.Depth,
-        PidTag.Access, PidTag.AccessLevel, PidTag.Rights, PidTag.ObjectType, PidTag.InstID, PidTag.InstanceNum, PidTag.Mid, PidTag.RowType, PidTag.AccessControlListData);
+        PidTag.Access, PidTag.AccessLevel, PidTag.Rights, PidTag.ObjectType, PidTag.InstID, PidTag.InstanceNum, PidTag.Mid, PidTag.RowType, PidTag.AccessControlListData, PidTag.HasRules);
 
     /// <summary>Computed properties of the store ([MS-OXCSTOR] 2.2.2.1.1).</summary>
     public static readonly FrozenSet<ushort> ComputedOfStore = Ids(

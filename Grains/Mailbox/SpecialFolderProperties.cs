@@ -55,9 +55,9 @@ internal static class SpecialFolderProperties
         bag.Set(PidTag.FreeBusyEntryIds, PropertyValue.Multiple(PropertyType.MultipleBinary, new[] { [], localFreebusy, [], entryId(SpecialFolder.FreebusyData) }));
     }
 
-    /// <summary>What a copy of a folder has of its properties: not those that name other folders. Only one Inbox names the Calendar.</summary>
+    /// <summary>What a copy of a folder has of its properties: not those that name other folders (only one Inbox names the Calendar), nor what says that it has rules: they stay with the original.</summary>
     public static PropertyBag Copied(PropertyBag properties) =>
-        new(properties.Where(p => !Naming.Contains(p.Tag.Id) && p.Tag.Id != PidTag.AttributeHidden.Id));
+        new(properties.Where(p => !Naming.Contains(p.Tag.Id) && p.Tag.Id != PidTag.AttributeHidden.Id && p.Tag.Id != PidTag.HasRules.Id));
 
     /// <summary>The entry id of a special folder of a private mailbox.</summary>
     public static byte[] EntryIdOf(SpecialFolder folder, Guid mailboxGuid, Guid replGuid) =>

@@ -15,6 +15,7 @@ internal static class RopHandlers
         LogonHandlers.Rows(),
         FolderHandlers.Rows(),
         PermissionHandlers.Rows(),
+        RuleHandlers.Rows(),
         PropertyHandlers.Rows(),
         StreamHandlers.Rows(),
         TransportHandlers.Rows(),

@@ -62,6 +62,12 @@ public interface IMailboxStore
     /// <summary>What was kept by <see cref="StoreOperation.PutPerUser"/>: every row of the account, or of one folder.</summary>
     Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken);
 
+    /// <summary>The rules of a folder, by id.</summary>
+    Task<IReadOnlyList<FolderRule>> ReadRulesAsync(MailboxKey key, long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a rule has answered a sender, and how many senders it has answered.</summary>
+    Task<(bool Answered, long Senders)> FindReplyAsync(MailboxKey key, long folderId, long ruleId, string sender, CancellationToken cancellationToken);
+
     /// <summary>Takes large values for this mailbox (chunks of 64 KiB). Not fenced: a part that no commit refers to is nobody's.</summary>
     IPartSink PartSink(MailboxKey key);
 

@@ -65,6 +65,18 @@ public abstract record StoreOperation
     /// <summary>Replaces the mailbox row's properties, foreign replica GUIDs and receive folders where they are given.</summary>
     public sealed record UpdateMailbox(PropertyBag? Properties = null, IReadOnlyList<Guid>? ForeignReplGuids = null, IReadOnlyList<ReceiveFolderRecord>? ReceiveFolders = null) : StoreOperation;
 
+    /// <summary>Keeps rules of a folder, in place of those with their ids.</summary>
+    public sealed record PutRules(long FolderId, IReadOnlyList<FolderRule> Rules) : StoreOperation;
+
+    /// <summary>Deletes rules of a folder, and whom they answered.</summary>
+    public sealed record DeleteRules(long FolderId, IReadOnlyList<long> RuleIds) : StoreOperation;
+
+    /// <summary>Remembers that a rule has answered a sender.</summary>
+    public sealed record AddReply(long FolderId, long RuleId, string Sender) : StoreOperation;
+
+    /// <summary>Forgets whom the rules of the mailbox have answered.</summary>
+    public sealed record ClearReplies : StoreOperation;
+
     /// <summary>Keeps what a user has read of a public folder ([MS-OXCSTOR] RopWritePerUserInformation).</summary>
     public sealed record PutPerUser(Guid AccountId, byte[] FolderLongTermId, byte[] Data) : StoreOperation;
 }

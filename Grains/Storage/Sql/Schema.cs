@@ -7,10 +7,11 @@ namespace MapiOrleans.Grains.Storage.Sql;
 internal static class Schema
 {
     /// <summary>The steps; the first is version 1.</summary>
-    public static IReadOnlyList<string[]> Steps(SqlEngine engine) => 
+    public static IReadOnlyList<string[]> Steps(SqlEngine engine) =>
     [
         Version1(engine.BigInt, engine.Blob, engine.Text, engine.Identity),
         Version2(engine.BigInt, engine.Text),
+        Version3(engine.BigInt, engine.Blob, engine.Text),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -115,5 +116,20 @@ internal static class Schema
         "CREATE INDEX directory_object_change ON directory_object (domain, version)",
         $"CREATE TABLE directory_removal (version {number} NOT NULL PRIMARY KEY, domain {text} NOT NULL, number {number} NOT NULL)",
         "CREATE INDEX directory_removal_change ON directory_removal (domain, version)",
+    ];
+
+    /// <summary>Standard rules of folders, and the senders whom rules have answered once.</summary>
+    private static string[] Version3(string number, string blob, string text) =>
+    [
+        $"""
+        CREATE TABLE rule (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, rule_id {number} NOT NULL, props {blob} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id, rule_id))
+        """,
+        $"""
+        CREATE TABLE reply_history (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, rule_id {number} NOT NULL, sender {text} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id, rule_id, sender))
+        """,
     ];
 }

@@ -113,6 +113,9 @@ internal sealed partial class SqlMailboxStore
                 statements.Add(new("INSERT INTO per_user (mailbox_id, account_id, folder_ltid, data) VALUES (@m, @a, @f, @d) ON CONFLICT (mailbox_id, account_id, folder_ltid) DO UPDATE SET data = excluded.data",
                     ("m", key.Id), ("a", put.AccountId.ToByteArray()), ("f", put.FolderLongTermId), ("d", put.Data)));
                 break;
+            case StoreOperation.PutRules or StoreOperation.DeleteRules or StoreOperation.AddReply or StoreOperation.ClearReplies:
+                AddOfRules(statements, key, operation);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation), operation.GetType().Name, null);
         }
@@ -135,6 +138,8 @@ internal sealed partial class SqlMailboxStore
         statements.Add(new("DELETE FROM part_ref WHERE mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
         statements.Add(new("DELETE FROM message WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM deletion WHERE mailbox_id = @m AND folder_id = @f", parameters));
+        statements.Add(new("DELETE FROM rule WHERE mailbox_id = @m AND folder_id = @f", parameters));
+        statements.Add(new("DELETE FROM reply_history WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM folder WHERE mailbox_id = @m AND folder_id = @f", parameters));
     }
 

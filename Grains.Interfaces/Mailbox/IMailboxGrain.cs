@@ -32,6 +32,14 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave, OneWay, Alias("SessionEnded")]
     Task SessionEndedAsync(Guid sessionId);
 
+    /// <summary>Subscribes a session to what changes from now on, or prolongs and replaces its subscription.</summary>
+    [AlwaysInterleave, Alias("Subscribe")]
+    Task<MailboxSubscribed> SubscribeAsync(MailboxSubscription subscription);
+
+    /// <summary>Ends a subscription.</summary>
+    [AlwaysInterleave, OneWay, Alias("Unsubscribe")]
+    Task UnsubscribeAsync(Guid subscriptionId);
+
     /// <summary>The folder, or null where there is none that the caller may see. A soft-deleted one only with <paramref name="deletedToo"/>.</summary>
     [AlwaysInterleave, Alias("FindFolder")]
     Task<FolderView?> FindFolderAsync(MailboxCaller caller, long folderId, bool deletedToo);

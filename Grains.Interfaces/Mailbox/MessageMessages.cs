@@ -36,6 +36,8 @@ public sealed record SaveMessage
     [Id(12)] public byte[] SourceKey { get; init; } = [];
     /// <summary>PidTagLastModificationTime given by a client's upload; null for now.</summary>
     [Id(13)] public DateTimeOffset? ModifiedAt { get; init; }
+    /// <summary>Whether a new message is mail that was delivered: clients are told so.</summary>
+    [Id(14)] public bool IsDelivery { get; init; }
 }
 
 /// <summary>What came of a save.</summary>

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using Orleans.Concurrency;
 
 namespace MapiOrleans.Grains.Interfaces.Session;
@@ -21,6 +22,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Waits until there is an event for the client, at most <paramref name="longest"/> (no more than 10 s). Runs beside Execute. Ends at once where events are queued already.</summary>
     [AlwaysInterleave, Alias("WaitEvents")]
     Task<WaitEventsResult> WaitEventsAsync(Guid accountId, TimeSpan longest, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells of changes of a mailbox that the session subscribed to. Runs beside Execute and waits. False where there is no such subscription
+    /// any more: nobody is to be told again.
+    /// </summary>
+    [AlwaysInterleave, Alias("Notify")]
+    Task<bool> NotifyAsync(MailboxEvents events);
 
     /// <summary>Says that the client is alive (PING). The expected sequence stays.</summary>
     [AlwaysInterleave, Alias("Touch")]

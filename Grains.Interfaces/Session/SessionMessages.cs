@@ -28,6 +28,8 @@ public sealed record SessionOpen
     [Id(10)] public Guid Replaces { get; init; }
     /// <summary>The mailbox that makes the session and is told when it ends; the mailbox fills it in.</summary>
     [Id(11)] public Guid MailboxGuid { get; init; }
+    /// <summary>Whether the client said that it works in cached mode ([MS-OXCRPC] 2.2.2.2.4 ClientMode).</summary>
+    [Id(12)] public bool CachedMode { get; init; }
 }
 
 /// <summary>What became of a request to a session; the front end maps it to an X-ResponseCode.</summary>

@@ -53,6 +53,7 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Mail
             Content = content,
             IsRead = false,
             Mime = mime,
+            IsDelivery = true,
         };
         var saved = await SaveAsync(mailbox, save);
         if (saved.Error == MapiError.Success) DeliveryLog.Delivered(logger, request.TransactionId, request.Size, target.MailboxGuid, folder, saved.MessageId);

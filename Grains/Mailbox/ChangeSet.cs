@@ -19,6 +19,12 @@ internal sealed class ChangeSet(MailboxState state, DateTimeOffset now)
     /// <summary>The time of everything in this transaction.</summary>
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>Whether the message that is inserted comes by delivery: it is new mail then.</summary>
+    public bool IsDelivery { get; init; }
+
+    /// <summary>Folders that are copies, and of which: the operations that make them do not say.</summary>
+    public Dictionary<long, long> FolderCopies { get; } = [];
+
     /// <summary>Whether nothing is to be done.</summary>
     public bool IsEmpty => _operations.Count == 0 && _adjustments.Count == 0 && _deletions.Count == 0
         && _nextChangeNumber == state.Record.NextChangeNumber && _nextId == state.Record.NextId;

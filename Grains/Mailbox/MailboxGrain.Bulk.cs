@@ -199,7 +199,7 @@ internal sealed partial class MailboxGrain
     {
         var changeNumber = change.TakeChangeNumber();
         var copied = Renewed(state, change, message, target, changeNumber) with { CreatedAt = change.Now };
-        change.Add(new StoreOperation.CopyMessage(message.MessageId, copied));
+        change.Add(new StoreOperation.CopyMessage(message.MessageId, copied) { SourceFolderId = message.FolderId });
         change.Adjust(target.FolderId, Counted(copied), changeNumber);
         change.AddSize(copied.Size);
         return copied.MessageId;

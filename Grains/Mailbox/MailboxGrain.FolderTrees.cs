@@ -85,6 +85,7 @@ internal sealed partial class MailboxGrain
                 var top = ReferenceEquals(source, node);
                 var copy = change.TakeIds();
                 copies.Add(source.Id, copy);
+                change.FolderCopies.Add(copy, source.Id);
                 change.Add(new StoreOperation.InsertFolder(Stamp(state, change, new FolderRecord
                 {
                     FolderId = copy,

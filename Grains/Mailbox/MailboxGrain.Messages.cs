@@ -27,7 +27,7 @@ internal sealed partial class MailboxGrain
         return await WriteAsync(async state =>
         {
             if (await FindRepeatedAsync(state, save.OperationId) is { } repeated) return repeated;
-            var change = NewChange(state);
+            var change = NewChange(state, delivery: save.IsNew && save.IsDelivery);
             var (error, messageId, changeNumber) = save.IsNew
                 ? await PlanInsertAsync(state, change, caller, creator, save)
                 : await PlanUpdateAsync(state, change, caller, creator, save);

@@ -41,6 +41,7 @@ internal sealed partial class MailboxGrain
     public Task SessionEndedAsync(Guid sessionId)
     {
         Drop(sessionId);
+        DropSubscribersOf(sessionId);
         return Task.CompletedTask;
     }
 

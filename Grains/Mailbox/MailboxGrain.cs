@@ -28,6 +28,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        EndSubscriptions();
         Forget();
         services.Metrics.Sessions.Add(-_sessions.Count);
         _sessions.Clear();
@@ -110,6 +111,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
     private async Task CommitAsync(MailboxState state, ChangeSet change, Guid? operationId = null, byte[]? operationResult = null)
     {
         var commit = change.Build(operationId, operationResult);
+        var events = _subscribers.Count > 0 ? CommitEvents.Begin(state, commit, change) : null;
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -138,6 +140,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
             throw Abandon();
         }
         state.Apply(commit);
+        if (events is not null) Publish(state, events.End(state), events.FormerPermissions);
         services.Metrics.Commits.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -155,7 +158,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
         }
     }
 
-    private ChangeSet NewChange(MailboxState state) => new(state, services.Time.GetUtcNow());
+    private ChangeSet NewChange(MailboxState state, bool delivery = false) => new(state, services.Time.GetUtcNow()) { IsDelivery = delivery };
 
     private MailboxMovedException Abandon()
     {

@@ -20,6 +20,9 @@ public sealed class MailboxMetrics
         Refused = meter.CreateCounter<long>("mapiorleans.mailbox.limit.refused", "{operation}", "Operations that a limit refused, by limit.");
         Sessions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.sessions", "{session}", "Sessions opened and not ended.");
         SavedMessages = meter.CreateCounter<long>("mapiorleans.mailbox.messages.saved", "{message}", "Messages saved.");
+        Subscriptions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.subscriptions", "{subscription}", "Subscriptions of sessions to what changes.");
+        PublishedEvents = meter.CreateCounter<long>("mapiorleans.mailbox.events.published", "{event}", "Events for subscribers, before they are merged.");
+        CoarsenedEvents = meter.CreateCounter<long>("mapiorleans.mailbox.events.coarsened", "{time}", "Times that events of messages were given up for those of folders, because too many waited.");
     }
 
     internal UpDownCounter<long> Activations { get; }
@@ -30,6 +33,9 @@ public sealed class MailboxMetrics
     internal Counter<long> Refused { get; }
     internal UpDownCounter<long> Sessions { get; }
     internal Counter<long> SavedMessages { get; }
+    internal UpDownCounter<long> Subscriptions { get; }
+    internal Counter<long> PublishedEvents { get; }
+    internal Counter<long> CoarsenedEvents { get; }
 
     internal void Refuse(string limit) => Refused.Add(1, new KeyValuePair<string, object?>("limit", limit));
 }

@@ -47,6 +47,12 @@ public sealed class MailboxOptions
     public int RecentOperations { get; set; } = 64;
     /// <summary>How long after activation a repeated operation is looked for in the store.</summary>
     public TimeSpan RepetitionWindow { get; set; } = TimeSpan.FromMinutes(5);
+    /// <summary>Subscriptions to what changes; one more is refused.</summary>
+    public int MaxSubscriptions { get; set; } = 10_000;
+    /// <summary>Events that wait for one subscriber one by one; past it they are told by folder.</summary>
+    public int MaxPendingEvents { get; set; } = 1_000;
+    /// <summary>A subscription that is not prolonged for so long is dropped.</summary>
+    public TimeSpan SubscriptionLease { get; set; } = TimeSpan.FromMinutes(5);
     /// <summary>A session that has not said that it ended is asked whether it lives, when the limit is reached and it was opened or last asked so long ago.</summary>
     public TimeSpan SessionProbeInterval { get; set; } = TimeSpan.FromMinutes(30);
 }

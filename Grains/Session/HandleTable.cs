@@ -34,6 +34,7 @@ internal sealed class HandleTable(SessionLimits limits, SessionMetrics metrics)
         }
         while (_next is 0 or None || _objects.ContainsKey(_next)) _next++;
         _objects.Add(_next, value);
+        value.Handle = _next;
         count++;
         metrics.Opened(value.Kind, 1);
         return _next++;

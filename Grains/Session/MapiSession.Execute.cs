@@ -60,7 +60,7 @@ internal sealed partial class MapiSession
             }
             lastResponse = response;
         }
-        WriteEvents(output);
+        await WriteEventsAsync(output, cancellationToken);
 
         var buffers = new List<byte[]> { output.Build() };
         if (chain && last is IPackableRequest packable && lastResponse is not null && MayChain(last.RopId))
@@ -157,21 +157,6 @@ internal sealed partial class MapiSession
         return !Open.ClientApplication.StartsWith(outlook, StringComparison.OrdinalIgnoreCase)
             || !Version.TryParse(Open.ClientApplication.AsSpan(outlook.Length).Trim(), out var version)
             || version.Major < 15 || version >= new Version(16, 0, 10000);
-    }
-
-    /// <summary>Queued events, as many as fit, and RopPending where some do not ([MS-OXCROPS] 3.1.5.1.3).</summary>
-    private void WriteEvents(RopOutput output)
-    {
-        while (Events.TryPeek(out var notification))
-        {
-            if (!output.TryWrite(notification, out _))
-            {
-                // Where not even this fits the client learns of the rest when it waits.
-                output.TryWrite(new PendingResponse(), out _);
-                return;
-            }
-            Events.Dequeue();
-        }
     }
 
     private bool IsPublicLogon(byte logonId) => Handles.Find(Handles.FindLogon(logonId)) is LogonObject { Info.IsPublic: true };

@@ -19,6 +19,7 @@ internal static class RopHandlers
         PropertyHandlers.Rows(),
         StreamHandlers.Rows(),
         TransportHandlers.Rows(),
+        NotificationHandlers.Rows(),
     ]);
 
     private static RopHandler?[] Build(IEnumerable<(RopId Id, RopHandler Handler)>[] families)

@@ -55,6 +55,7 @@ internal sealed class SessionGrain(SessionServices services, IHostApplicationLif
         _running++;
         try
         {
+            await _session!.RenewAsync();
             var (errorCode, buffers) = await _session!.ExecuteAsync(request.Rops, request.MaxRopOut, request.Chain, CancellationToken.None);
             _sequence = request.Sequence;
             var result = new ExecuteResult { Outcome = SessionOutcome.Success, Buffers = buffers, ErrorCode = errorCode, NextSequence = _sequence + 1 };
@@ -73,6 +74,7 @@ internal sealed class SessionGrain(SessionServices services, IHostApplicationLif
     {
         if (Refuse(accountId) is { } refused) return new WaitEventsResult(refused, false);
         var session = _session!;
+        await session.RenewAsync();
         var wait = longest < services.Limits.MaxWait ? longest : services.Limits.MaxWait;
         var arrival = session.Events.ArrivalAsync();
         if (!arrival.IsCompleted && wait > TimeSpan.Zero)
@@ -99,6 +101,14 @@ internal sealed class SessionGrain(SessionServices services, IHostApplicationLif
             }
         }
         return _session is null ? new WaitEventsResult(SessionOutcome.ContextNotFound, false) : new WaitEventsResult(SessionOutcome.Success, session.Events.Count > 0);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> NotifyAsync(MailboxEvents events)
+    {
+        if (_session is { } session) return await session.TakeAsync(events);
+        DeactivateOnIdle();
+        return false;
     }
 
     /// <inheritdoc/>
@@ -155,13 +165,16 @@ internal sealed class SessionGrain(SessionServices services, IHostApplicationLif
         _session = null;
         _kept = null;
         if (_timer is { } timer) await timer.DisposeAsync();
+        var subscriptions = session.Subscriptions.ToArray();
         session.End();
         services.Metrics.Sessions.Add(-1);
         SessionLog.Ended(services.Logger, Key, reason);
         if (!tellMailbox || session.Open.MailboxGuid == Guid.Empty) return;
         try
         {
+            // Its own mailbox forgets subscriptions with the session; others are told of them.
             await GrainFactory.GetGrain<IMailboxGrain>(session.Open.MailboxGuid).SessionEndedAsync(Key);
+            foreach (var subscription in subscriptions) await subscription.EndAsync();
         }
         catch (Exception e)
         {

@@ -61,6 +61,10 @@ public sealed class SessionLimits
     public int MaxConvertedBody { get; set; } = 8 << 20;
     /// <summary>Events that wait to be fetched; past it a client gets fewer, coarser ones.</summary>
     public int MaxQueuedEvents { get; set; } = 4_096;
+    /// <summary>Rows of a table of which a client is told one by one at a time; where more changed, it is told that the table changed.</summary>
+    public int MaxTableNotifications { get; set; } = 50;
+    /// <summary>How often a session that executes or waits makes sure that mailboxes still tell it of changes.</summary>
+    public TimeSpan SubscriptionRenewal { get; set; } = TimeSpan.FromSeconds(30);
     /// <summary>A session that nobody asked anything for so long is closed.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(15);
     /// <summary>For so long the last answer is kept, for a client that did not get it and asks again.</summary>

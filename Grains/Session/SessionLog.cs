@@ -30,6 +30,9 @@ internal static partial class SessionLog
     [LoggerMessage(2012, LogLevel.Error, "Session {Session}: {Rop} answers {Error}: it failed unexpectedly.")]
     public static partial void RopBroken(ILogger logger, Exception exception, Guid session, RopId rop, MapiError error);
 
+    [LoggerMessage(2014, LogLevel.Warning, "Session {Session} could not prolong its subscription at mailbox {Mailbox}.")]
+    public static partial void NotRenewed(ILogger logger, Exception exception, Guid session, Guid mailbox);
+
     [LoggerMessage(2013, LogLevel.Warning, "Session {Session}: mailbox {Mailbox} could not be told that it ended.")]
     public static partial void EndNotTold(ILogger logger, Exception exception, Guid session, Guid mailbox);
 }

@@ -20,6 +20,7 @@ public sealed class SessionMetrics
     private readonly Histogram<double> _duration;
     private readonly UpDownCounter<long> _handles;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _overflows;
 
     /// <summary>The instruments, in the node's meter factory.</summary>
     public SessionMetrics(IMeterFactory factory)
@@ -29,12 +30,19 @@ public sealed class SessionMetrics
         _duration = meter.CreateHistogram<double>("mapiorleans.session.rop.duration", "s", "Carrying out one ROP.");
         _handles = meter.CreateUpDownCounter<long>("mapiorleans.session.handles", "{handle}", "Open handles, by kind of object.");
         _refused = meter.CreateCounter<long>("mapiorleans.session.limit.refused", "{operation}", "Operations that a limit refused, by limit.");
+        _overflows = meter.CreateCounter<long>("mapiorleans.session.events.overflows", "{time}", "Times that events became fewer and coarser, or were missed, by what happened.");
+        QueuedEvents = meter.CreateUpDownCounter<long>("mapiorleans.session.events.queued", "{event}", "Events that wait for clients to fetch them.");
+        EventLatency = meter.CreateHistogram<double>("mapiorleans.session.events.latency", "s", "From the commit of a change to its arrival in a session.");
         Sessions = meter.CreateUpDownCounter<long>("mapiorleans.session.active", "{session}", "Open sessions.");
         Repetitions = meter.CreateCounter<long>("mapiorleans.session.repetitions", "{request}", "Requests that came again and were answered from the kept answer.");
     }
 
     internal UpDownCounter<long> Sessions { get; }
     internal Counter<long> Repetitions { get; }
+    internal UpDownCounter<long> QueuedEvents { get; }
+    internal Histogram<double> EventLatency { get; }
+
+    internal void Overflow(string what) => _overflows.Add(1, new KeyValuePair<string, object?>("what", what));
 
     internal void Rop(RopId rop, MapiError outcome, TimeSpan duration)
     {

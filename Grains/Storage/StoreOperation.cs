@@ -54,7 +54,11 @@ public abstract record StoreOperation
     public sealed record MoveMessage(long MessageId, MessageRecord Columns) : StoreOperation;
 
     /// <summary>Copies a message under a new id inside the mailbox; parts are shared, not copied. Columns say everything but the content.</summary>
-    public sealed record CopyMessage(long SourceMessageId, MessageRecord Columns) : StoreOperation;
+    public sealed record CopyMessage(long SourceMessageId, MessageRecord Columns) : StoreOperation
+    {
+        /// <summary>Where the source is; not the store's to look at.</summary>
+        public long SourceFolderId { get; init; }
+    }
 
     /// <summary>Keeps traces of deletions.</summary>
     public sealed record RecordDeletions(IReadOnlyList<DeletionRecord> Deletions) : StoreOperation;

@@ -50,14 +50,24 @@ public sealed class MapiSessionTests(SessionHarness harness)
         Assert.Equal(MapiError.Success, (await AskAsync(session, handle)).ReturnValue);
     }
 
+    private async Task<(MapiSession Session, NotificationObject Subscription)> SubscribedAsync(NotificationTypes types)
+    {
+        var (session, handle, _) = await FaultyAsync();
+        var subscription = new NotificationObject((LogonObject)session.Handles.Find(handle)!, types, 0, 0);
+        session.Handles.Add(subscription);
+        return (session, subscription);
+    }
+
+    private static MailboxEvent Mail(int i) => new() { Kind = MailboxEventKind.NewMail, FolderId = 20, MessageId = 1000 + i, MessageClass = new string('x', 2000) };
+
     [Fact]
     public async Task Events_follow_the_responses_and_what_does_not_fit_is_announced()
     {
-        var session = await SessionAsync();
-        for (var i = 0; i < 20; i++) Assert.True(session.Events.Enqueue(new BackoffResponse { LogonId = (byte)i, AdditionalData = new byte[4000] }));
+        var (session, subscription) = await SubscribedAsync(NotificationTypes.NewMail);
+        for (var i = 0; i < 20; i++) session.Events.Enqueue(subscription, Mail(i));
         var result = await session.ExecuteAsync(RopRequestBuffer.Write([], []), 0x10008, chain: false, default);
         var (responses, _) = RopResponseBuffer.TryParse(Assert.Single(result.Buffers), [], out _)!.Value;
-        Assert.Equal(Enumerable.Range(0, 8).Select(i => (byte)i), responses.SkipLast(1).Cast<BackoffResponse>().Select(r => r.LogonId));
+        Assert.Equal(Enumerable.Range(1000, 8).Select(i => ObjectIds.ToWire(i)), responses.SkipLast(1).Cast<NotifyResponse>().Select(r => r.NotificationData.MessageId));
         Assert.IsType<PendingResponse>(responses[^1]);
         Assert.Equal(12, session.Events.Count);
     }
@@ -65,10 +75,10 @@ public sealed class MapiSessionTests(SessionHarness harness)
     [Fact]
     public async Task Whoever_waits_for_an_event_is_woken_and_none_is_missed()
     {
-        var session = await SessionAsync();
+        var (session, subscription) = await SubscribedAsync(NotificationTypes.NewMail);
         var early = session.Events.ArrivalAsync();
         Assert.False(early.IsCompleted);
-        Assert.True(session.Events.Enqueue(new PendingResponse()));
+        session.Events.Enqueue(subscription, Mail(1));
         await early;
         // It is still there for whoever comes later.
         Assert.True(session.Events.ArrivalAsync().IsCompleted);
@@ -77,12 +87,29 @@ public sealed class MapiSessionTests(SessionHarness harness)
     }
 
     [Fact]
-    public async Task No_more_events_are_kept_than_the_limit()
+    public async Task Past_the_limit_events_of_messages_become_such_of_folders_and_the_newest_mail_stays()
     {
-        var session = await SessionAsync();
-        for (var i = 0; i < session.Services.Limits.MaxQueuedEvents; i++) Assert.True(session.Events.Enqueue(new PendingResponse()));
-        Assert.False(session.Events.Enqueue(new PendingResponse()));
-        Assert.Equal(session.Services.Limits.MaxQueuedEvents, session.Events.Count);
+        var (session, subscription) = await SubscribedAsync(NotificationTypes.NewMail | NotificationTypes.ObjectModified);
+        var limit = session.Services.Limits.MaxQueuedEvents;
+        for (var i = 0; i <= limit; i++) session.Events.Enqueue(subscription, Mail(i));
+        Assert.Equal(2, session.Events.Count);
+        Assert.True(session.Events.TryPeek(out var first));
+        Assert.Equal((MailboxEventKind.Modified, 20L, 0L), (first.Event!.Kind, first.Event.FolderId, first.Event.MessageId));
+        session.Events.Dequeue();
+        Assert.True(session.Events.TryPeek(out var second));
+        Assert.Equal((MailboxEventKind.NewMail, 1000L + limit), (second.Event!.Kind, second.Event.MessageId));
+    }
+
+    [Fact]
+    public async Task Changes_of_one_folder_are_one_event_and_a_released_subscription_has_none()
+    {
+        var (session, subscription) = await SubscribedAsync(NotificationTypes.ObjectModified);
+        for (var i = 0; i < 10_000; i++) session.Events.Enqueue(subscription, new MailboxEvent { Kind = MailboxEventKind.Modified, FolderId = 20, Total = i % 2 == 0 ? i : null, Unread = i % 2 == 0 ? null : i });
+        Assert.Equal(1, session.Events.Count);
+        Assert.True(session.Events.TryPeek(out var one));
+        Assert.Equal((9998, 9999), (one.Event!.Total, one.Event.Unread));
+        session.Handles.Release(subscription.Handle);
+        Assert.Equal(0, session.Events.Count);
     }
 
     [Fact]
@@ -162,8 +189,6 @@ public sealed class MapiSessionTests(SessionHarness harness)
         var result = await session.ExecuteAsync(RopRequestBuffer.Write([request], [handle]), 0x8008, chain: false, default);
         return Assert.Single(RopResponseBuffer.TryParse(Assert.Single(result.Buffers), [request], out _)!.Value.Responses);
     }
-
-    private async Task<MapiSession> SessionAsync() => (await FaultyAsync()).Session;
 
     /// <summary>A session logged on to a mailbox that throws what is queued before it does anything.</summary>
     private async Task<(MapiSession Session, uint Logon, Queue<Exception> Failures)> FaultyAsync()

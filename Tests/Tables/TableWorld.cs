@@ -24,6 +24,7 @@ public class MailboxStub : DispatchProxy
     {
         nameof(IMailboxGrain.FindFolderAsync) => Task.FromResult(World.FindFolder((long)args![1]!)),
         nameof(IMailboxGrain.GetHierarchyAsync) => Task.FromResult<HierarchyView?>(World.Hierarchy),
+        nameof(IMailboxGrain.SubscribeAsync) => Task.FromResult(new MailboxSubscribed(true, false, TimeSpan.FromMinutes(5))),
         var other => throw new NotSupportedException(other),
     };
 }

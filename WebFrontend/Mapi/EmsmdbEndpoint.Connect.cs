@@ -13,7 +13,7 @@ internal sealed partial class EmsmdbEndpoint
     private async Task<MapiAnswer> ConnectAsync(MapiExchange exchange)
     {
         if (ConnectRequestBody.TryParse(exchange.Body, out var error) is not { } request) return Malformed("Connect", error);
-        if (AuxBlocks.FromBuffer(request.AuxiliaryBuffer.Span, Limits, out error) is null) return Malformed("AuxiliaryBuffer", error);
+        if (AuxBlocks.FromBuffer(request.AuxiliaryBuffer.Span, Limits, out error) is not { } auxiliary) return Malformed("AuxiliaryBuffer", error);
         var account = exchange.User.Account;
         // An account that one may not connect as looks like one that is not there.
         if (!request.UserDn.Equals(account.LegacyDN, StringComparison.OrdinalIgnoreCase) || account.MailboxGuid == Guid.Empty) return Connected(exchange, MapiError.UnknownUser);
@@ -34,6 +34,7 @@ internal sealed partial class EmsmdbEndpoint
             CodePage = request.DefaultCodePage,
             LcidSort = request.LcidSort,
             LcidString = request.LcidString,
+            CachedMode = auxiliary.OfType<AuxPerfClientInfo>().Any(i => i.ClientMode == AuxClientMode.Cached),
             ClientApplication = exchange.Request.Headers[MapiHttpHeaders.ClientApplication].ToString(),
             Replaces = old?.AccountId == account.ObjectId ? old.SessionId : Guid.Empty,
         };

@@ -13,6 +13,9 @@ internal abstract class SessionObject
     /// <summary>The logon the object was opened through; a logon's is itself.</summary>
     public LogonObject Logon => _logon ?? (LogonObject)this;
 
+    /// <summary>The handle that stands for it; 0 before it has one.</summary>
+    public uint Handle { get; set; }
+
     /// <summary>The kind of object, for limits and metrics: each kind has its own limit of objects a session.</summary>
     public abstract SessionObjectKind Kind { get; }
 

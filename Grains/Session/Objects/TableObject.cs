@@ -58,6 +58,7 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
         if (instances != Shape.Instances) Invalidate();
         _columns = columns;
         Reshape();
+        ForgetTold();
     }
 
     /// <summary>RopSortTable ([MS-OXCTABL] 3.2.5.3). A failure leaves the table without a valid order.</summary>
@@ -173,14 +174,25 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
     /// <summary>Another order or restriction: cursor to the beginning, no bookmark holds any more.</summary>
     private void Invalidate()
     {
+        Lose();
+        Events.Forget(this);
         _rows = null;
         _cursor = 0;
         _bookmarks.Clear();
         _encoded.Clear();
     }
 
-    /// <summary>The rows as they are now; cursor and bookmarks are moved along with theirs.</summary>
+    /// <summary>The rows that a client's ROP works on, as they are now. From the first of them on it is told what becomes of them.</summary>
     private async ValueTask<TableArrangement> RowsAsync(CancellationToken cancellationToken)
+    {
+        await ListenAsync();
+        var rows = await CurrentRowsAsync(cancellationToken);
+        Know(rows);
+        return rows;
+    }
+
+    /// <summary>The rows as they are now; cursor and bookmarks are moved along with theirs.</summary>
+    private async ValueTask<TableArrangement> CurrentRowsAsync(CancellationToken cancellationToken)
     {
         var error = _sortError != MapiError.Success ? _sortError : _restrictionError;
         if (error != MapiError.Success) throw new RopException(error, "the table has no valid order or restriction");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Silo.Configuration;
 using MapiOrleans.WebFrontend;
@@ -22,18 +21,22 @@ internal static class ClusterSetup
     /// <param name="silo">The silo.</param>
     /// <param name="options">Its settings.</param>
     /// <param name="membership">Where the cluster's membership is kept, or null for a node that is alone.</param>
-    public static void Configure(ISiloBuilder silo, SiloClusterOptions options, string? membership)
+    /// <param name="data">The node's data folder.</param>
+    public static void Configure(ISiloBuilder silo, SiloClusterOptions options, string? membership, string data)
     {
-        var siloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
-        var gatewayPort = options.GatewayPort == 0 ? FreePort() : options.GatewayPort;
         if (membership is null)
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: options.ServiceId, clusterId: options.ClusterId);
+            var siloPort = KeptPorts.FreePort(IPAddress.Loopback);
+            silo.UseLocalhostClustering(siloPort, KeptPorts.FreePort(IPAddress.Loopback, siloPort), serviceId: options.ServiceId, clusterId: options.ClusterId);
         }
         else
         {
+            var address = IPAddress.Parse(options.AdvertisedAddress);
+            var (siloPort, gatewayPort) = options is { SiloPort: > 0, GatewayPort: > 0 } ? (options.SiloPort, options.GatewayPort) : KeptPorts.Choose(data, address);
+            if (options.SiloPort > 0) siloPort = options.SiloPort;
+            if (options.GatewayPort > 0) gatewayPort = options.GatewayPort;
             silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (options.ClusterId, options.ServiceId));
-            silo.ConfigureEndpoints(IPAddress.Parse(options.AdvertisedAddress), siloPort, gatewayPort);
+            silo.ConfigureEndpoints(address, siloPort, gatewayPort);
             silo.UseAdoNetClustering(o =>
             {
                 o.Invariant = ClusterOptions.Invariant;
@@ -63,13 +66,5 @@ internal static class ClusterSetup
         membership.NumVotesForDeathDeclaration = options.DeathVotes;
         membership.IAmAliveTablePublishTimeout = options.HeartbeatPeriod;
         membership.NumMissedTableIAmAliveLimit = MissedHeartbeats;
-    }
-
-    /// <summary>A port of the loopback address that nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

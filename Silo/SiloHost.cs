@@ -44,7 +44,7 @@ internal static class SiloHost
         // Checked at once: the silo is put together from them before anything starts.
         if (new SiloClusterOptionsValidator(configuration).Validate(null, cluster) is { Failed: true } wrong) throw new OptionsValidationException("Cluster", typeof(SiloClusterOptions), wrong.Failures);
         var membership = AddStore(builder.Services, configuration, cluster, data);
-        builder.UseOrleans(silo => ClusterSetup.Configure(silo, cluster, membership));
+        builder.UseOrleans(silo => ClusterSetup.Configure(silo, cluster, membership, data));
         AddGrains(builder.Services, configuration, data);
         AddFrontEnd(builder.Services, configuration, data);
         var listen = Section<ListenOptions>(configuration, "Listen");
@@ -101,7 +101,7 @@ internal static class SiloHost
     private static ListenPlace? AddAdmin(IServiceCollection services, IConfiguration configuration, ListenOptions listen, string data)
     {
         var options = Section<AdminOptions>(configuration, "Admin");
-        ListenPlace? place = ListenPlace.TryParse(listen.Admin) is [var one] ? one with { Port = one.Port == 0 ? ClusterSetup.FreePort() : one.Port } : null;
+        ListenPlace? place = ListenPlace.TryParse(listen.Admin) is [var one] ? one with { Port = one.Port == 0 ? KeptPorts.FreePort(IPAddress.Loopback) : one.Port } : null;
         options.Port = place?.Port ?? -1;
         options.TokenFile = Path.Combine(data, options.TokenFile);
         // A document is judged by the very limits that the directory keeps to.

@@ -11,10 +11,10 @@ public sealed class SiloClusterOptions : ClusterOptions
     /// <summary>The IP address at which the other nodes reach this one.</summary>
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
-    /// <summary>The port for other silos; 0: a free one.</summary>
+    /// <summary>The port for other silos; 0: a free one, and the same again where it is still free when the node comes back.</summary>
     public int SiloPort { get; set; }
 
-    /// <summary>The port for nodes that only front; 0: a free one.</summary>
+    /// <summary>The port for nodes that only front; 0 as at <see cref="SiloPort"/>.</summary>
     public int GatewayPort { get; set; }
 
     /// <summary>How long a silo waits for another's answer to a probe; it adapts between half and twice this. One is sent as often.</summary>

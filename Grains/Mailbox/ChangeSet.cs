@@ -19,8 +19,8 @@ internal sealed class ChangeSet(MailboxState state, DateTimeOffset now)
     /// <summary>The time of everything in this transaction.</summary>
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>Whether the message that is inserted comes by delivery: it is new mail then.</summary>
-    public bool IsDelivery { get; init; }
+    /// <summary>Messages that come by delivery: they are new mail.</summary>
+    public HashSet<long> Deliveries { get; } = [];
 
     /// <summary>Folders that are copies, and of which: the operations that make them do not say.</summary>
     public Dictionary<long, long> FolderCopies { get; } = [];

@@ -69,7 +69,7 @@ internal sealed class CommitEvents
                 Folder(adjust.FolderId).Counted(adjust.Delta);
                 break;
             case StoreOperation.InsertMessage(var message):
-                if (change.IsDelivery) _events.Add(NewMail(message));
+                if (change.Deliveries.Contains(message.MessageId)) _events.Add(NewMail(message));
                 _events.Add(Of(MailboxEventKind.Created, message));
                 break;
             case StoreOperation.UpdateMessage update:

@@ -27,7 +27,7 @@ internal sealed partial class MailboxGrain
         return await WriteAsync(async state =>
         {
             if (await FindRepeatedAsync(state, save.OperationId) is { } repeated) return repeated;
-            var change = NewChange(state, delivery: save.IsNew && save.IsDelivery);
+            var change = NewChange(state);
             var (error, messageId, changeNumber) = save.IsNew
                 ? await PlanInsertAsync(state, change, caller, creator, save)
                 : await PlanUpdateAsync(state, change, caller, creator, save);
@@ -100,6 +100,7 @@ internal sealed partial class MailboxGrain
             Mime = save.Mime,
             Content = content,
         };
+        if (save.IsDelivery) change.Deliveries.Add(message.MessageId);
         change.Add(new StoreOperation.InsertMessage(message));
         change.Adjust(folder.Id, Counted(message), changeNumber);
         change.AddSize(size);

@@ -158,7 +158,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
         }
     }
 
-    private ChangeSet NewChange(MailboxState state, bool delivery = false) => new(state, services.Time.GetUtcNow()) { IsDelivery = delivery };
+    private ChangeSet NewChange(MailboxState state) => new(state, services.Time.GetUtcNow());
 
     private MailboxMovedException Abandon()
     {

@@ -20,13 +20,17 @@ namespace MapiOrleans.Tests.Session;
 /// One silo with real mailbox, directory and session grains over SQLite in a folder of its own. Tests share it: each makes its own users,
 /// in a domain of its own where it matters.
 /// </summary>
-public sealed class SessionHarness : IAsyncLifetime
+public class SessionHarness : IAsyncLifetime
 {
     public const string Domain = "example.test";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mapiorleans-session-").FullName;
     private InProcessTestCluster _cluster = null!;
     private int _users;
+
+    protected virtual short Silos => 1;
+
+    internal InProcessTestCluster Cluster => _cluster;
 
     /// <summary>The clock of sessions; the cluster's own is the system's.</summary>
     internal ManualTime Time { get; } = new();
@@ -39,7 +43,7 @@ public sealed class SessionHarness : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddMapiOrleansStore(new StoreOptions { SqlitePath = Path.Combine(_folder, "store.db") });

@@ -99,6 +99,8 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
     /// <summary>RopQueryColumnsAll: text in the type that the table was opened for.</summary>
     public async ValueTask<PropertyTag[]> ListColumnsAsync(CancellationToken cancellationToken)
     {
+        // This makes a view too ([MS-OXCNOTIF] 3.1.4.3): from now on the client is told what becomes of the rows.
+        if (MayListen && _sortError == MapiError.Success && _restrictionError == MapiError.Success) await RowsAsync(cancellationToken);
         var unicode = Flags.HasFlag(TableFlags.UseUnicode);
         var tags = (await Source.ListColumnsAsync(cancellationToken)).Concat(OwnColumns).Select(t => (unicode, t.Type) switch
         {

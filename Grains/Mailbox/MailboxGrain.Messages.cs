@@ -51,7 +51,7 @@ internal sealed partial class MailboxGrain
     public Task<int?> SetMessageStatusAsync(MailboxCaller caller, long folderId, long messageId, int status, int mask) => WriteAsync<int?>(async state =>
     {
         if (!TrySee(state, folderId, caller, out _, out var rights)) return null;
-        var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, messageId, MessageParts.Properties, CancellationToken.None));
+        var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, messageId, MessageParts.Beginnings, CancellationToken.None));
         if (message is null || message.FolderId != folderId || message.DeletedAt is not null || !FolderAccess.Edits(rights, IsOwn(message, caller))) return null;
         var after = (message.MessageStatus & ~mask) | (status & mask);
         if (after == message.MessageStatus) return message.MessageStatus;
@@ -110,7 +110,8 @@ internal sealed partial class MailboxGrain
     private async Task<(MapiError Error, long MessageId, long ChangeNumber)> PlanUpdateAsync(MailboxState state, ChangeSet change, MailboxCaller caller, (string, byte[])? modifier, SaveMessage save)
     {
         if (!TrySee(state, save.FolderId, caller, out var folder, out var rights)) return (MapiError.NotFound, 0, 0);
-        var old = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, save.MessageId, MessageParts.Properties, CancellationToken.None));
+        // Of the old content only the creator counts, and that is small.
+        var old = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, save.MessageId, MessageParts.Beginnings, CancellationToken.None));
         // Gone, or moved away, which gives a message another id: whoever had it open is told that it was deleted.
         if (old is null || old.FolderId != folder.Id || old.DeletedAt is not null) return (MapiError.ObjectDeleted, save.MessageId, 0);
         if (!FolderAccess.Edits(rights, IsOwn(old, caller))) return (MapiError.AccessDenied, save.MessageId, 0);

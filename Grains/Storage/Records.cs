@@ -146,6 +146,11 @@ public enum MessageParts
     Recipients = 2,
     /// <summary>The attachments and embedded messages (not large values).</summary>
     Attachments = 4,
+    /// <summary>
+    /// The message's own properties, of large values only the beginning (<see cref="StorageFormat.KeptBeginning"/> bytes): for what is shown.
+    /// <see cref="Properties"/> beside it brings them whole.
+    /// </summary>
+    Beginnings = 8,
     /// <summary>All.</summary>
     All = Properties | Recipients | Attachments,
 }

@@ -10,7 +10,7 @@ namespace MapiOrleans.Mapi.Messages;
 /// 32-bit lengths, large values the id and length of their part. Readers give an error, never an exception: what a database holds may be
 /// older than this code, or damaged.
 /// </summary>
-public static class StorageFormat
+public static partial class StorageFormat
 {
     private const byte Version = 1;
     private const byte Inline = 0;
@@ -189,14 +189,14 @@ public static class StorageFormat
         }
     }
 
-    private static PropertyBag ReadBag(ref MapiReader reader)
+    private static PropertyBag ReadBag(ref MapiReader reader, LargeValues? large = null)
     {
         var count = reader.ReadCount16(4);
         var bag = new PropertyBag(count);
         for (var i = 0; i < count && !reader.Failed; i++)
         {
             PropertyTag tag = reader.ReadUInt32();
-            var value = ReadValue(ref reader, tag.Type);
+            var value = large is not null && MayBeExternal(tag.Type) && reader.PeekRest() is [Apart, ..] ? large.Read(ref reader, tag) : ReadValue(ref reader, tag.Type);
             if (!reader.Failed) bag.Set(new TaggedPropertyValue(tag, value));
         }
         return bag;
@@ -254,16 +254,19 @@ public static class StorageFormat
     {
         if (type == PropertyType.MultipleString) return PropertyValue.Multiple(ReadTexts(ref reader));
         if (!MayBeExternal(type)) return PropertyValueCodec.Read(ref reader, type, CountWidth.Wide);
-        if (reader.ReadByte() == External) return PropertyValue.OfExternal(type, new ExternalValue(reader.ReadGuid(), reader.ReadInt64()));
-        var bytes = reader.ReadSpan(reader.ReadCount32(1));
-        return type switch
-        {
-            PropertyType.String => PropertyValue.String(Encoding.Unicode.GetString(bytes)),
-            PropertyType.String8 => PropertyValue.String8(bytes.ToArray()),
-            PropertyType.Binary => PropertyValue.Binary(bytes.ToArray()),
-            _ => PropertyValue.ObjectBytes(bytes.ToArray()),
-        };
+        var kind = reader.ReadByte();
+        if (kind > External) reader.Fail($"a value of kind {kind}");
+        if (kind == External) return PropertyValue.OfExternal(type, new ExternalValue(reader.ReadGuid(), reader.ReadInt64()));
+        return OfBytes(type, reader.ReadSpan(reader.ReadCount32(1)));
     }
+
+    private static PropertyValue OfBytes(PropertyType type, ReadOnlySpan<byte> bytes) => type switch
+    {
+        PropertyType.String => PropertyValue.String(Encoding.Unicode.GetString(bytes)),
+        PropertyType.String8 => PropertyValue.String8(bytes.ToArray()),
+        PropertyType.Binary => PropertyValue.Binary(bytes.ToArray()),
+        _ => PropertyValue.ObjectBytes(bytes.ToArray()),
+    };
 
     /// <summary>Every part that a message refers to, at any depth.</summary>
     public static IEnumerable<ExternalValue> ReferencedParts(MessageContent message)

@@ -71,7 +71,10 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         PropertyTag[] needed = [.. tags];
         var searched = whole ? needed : [];
         var byId = new Dictionary<long, TableRow>(ids.Count);
-        foreach (var record in await ReadAsync([.. ids.Distinct()], MessageProperties.PartsFor(needed), cancellationToken))
+        var parts = MessageProperties.PartsFor(needed);
+        // A cell shows no more of a value than its beginning.
+        if (!whole && parts.HasFlag(MessageParts.Properties)) parts = (parts & ~MessageParts.Properties) | MessageParts.Beginnings;
+        foreach (var record in await ReadAsync([.. ids.Distinct()], parts, cancellationToken))
             if (record.FolderId == folderId)
                 byId[record.MessageId] = await RowAsync(record, searched, cancellationToken);
         return [.. ids.Select(byId.GetValueOrDefault)];

@@ -15,14 +15,14 @@ internal static class MessageRows
         "flag_status", "conversation_topic", "conversation_id", "internet_message_id", "mime_part", "mime_length",
     ];
 
-    private static readonly string[] ContentNames = ["props", "recipients", "attachments"];
+    private static readonly string[] ContentNames = ["props", "recipients", "attachments", "large_props"];
 
     /// <summary>What a copy takes over from its source: everything that follows from content.</summary>
     private static readonly string[] CopiedNames =
     [
         "size", "delivery_time", "submit_time", "subject", "normalized_subject", "sender_name", "sent_representing_name", "display_to",
         "message_class", "importance", "has_attachments", "flag_status", "conversation_topic", "conversation_id", "internet_message_id",
-        "mime_part", "mime_length", "props", "recipients", "attachments",
+        "mime_part", "mime_length", "props", "recipients", "attachments", "large_props",
     ];
 
     private static readonly string[] IdentityNames = [.. ColumnNames.Except(CopiedNames)];
@@ -30,9 +30,11 @@ internal static class MessageRows
     /// <summary>The columns of a query for these parts.</summary>
     public static string Select(MessageParts parts) =>
         string.Join(", ", ColumnNames)
-        + (parts.HasFlag(MessageParts.Properties) ? ", props" : ", NULL")
+        + ((parts & (MessageParts.Properties | MessageParts.Beginnings)) != 0 ? ", props" : ", NULL")
         + (parts.HasFlag(MessageParts.Recipients) ? ", recipients" : ", NULL")
-        + (parts.HasFlag(MessageParts.Attachments) ? ", attachments" : ", NULL");
+        + (parts.HasFlag(MessageParts.Attachments) ? ", attachments" : ", NULL")
+        // Bytes, if only none, where the whole bag is wanted; NULL where the beginnings of its large values do.
+        + (parts.HasFlag(MessageParts.Properties) ? ", large_props" : ", NULL");
 
     /// <summary>Inserts a row.</summary>
     public static string InsertText { get; } =
@@ -60,18 +62,22 @@ internal static class MessageRows
     ];
 
     /// <summary>The parameters of a whole row.</summary>
-    public static (string, object?)[] Parameters(MailboxKey key, MessageRecord r) =>
-    [
-        .. IdentityParameters(key, r),
-        ("size", r.Size), ("delivery_time", r.Hot.DeliveryTime), ("submit_time", r.Hot.SubmitTime), ("subject", r.Hot.Subject),
-        ("normalized_subject", r.Hot.NormalizedSubject), ("sender_name", r.Hot.SenderName), ("sent_representing_name", r.Hot.SentRepresentingName),
-        ("display_to", r.Hot.DisplayTo), ("message_class", r.Hot.MessageClass), ("importance", (long)r.Hot.Importance),
-        ("has_attachments", Flag(r.Hot.HasAttachments)), ("flag_status", (long)r.Hot.FlagStatus), ("conversation_topic", r.Hot.ConversationTopic),
-        ("conversation_id", r.Hot.ConversationId), ("internet_message_id", r.Hot.InternetMessageId),
-        ("mime_part", r.Mime?.PartId.ToByteArray()), ("mime_length", r.Mime?.Length),
-        ("props", StorageFormat.WriteBag(r.Content.Properties)), ("recipients", StorageFormat.WriteRecipients(r.Content.Recipients)),
-        ("attachments", StorageFormat.WriteAttachments(r.Content.Attachments)),
-    ];
+    public static (string, object?)[] Parameters(MailboxKey key, MessageRecord r)
+    {
+        var (props, large) = StorageFormat.WriteSplitBag(r.Content.Properties);
+        return
+        [
+            .. IdentityParameters(key, r),
+            ("size", r.Size), ("delivery_time", r.Hot.DeliveryTime), ("submit_time", r.Hot.SubmitTime), ("subject", r.Hot.Subject),
+            ("normalized_subject", r.Hot.NormalizedSubject), ("sender_name", r.Hot.SenderName), ("sent_representing_name", r.Hot.SentRepresentingName),
+            ("display_to", r.Hot.DisplayTo), ("message_class", r.Hot.MessageClass), ("importance", (long)r.Hot.Importance),
+            ("has_attachments", Flag(r.Hot.HasAttachments)), ("flag_status", (long)r.Hot.FlagStatus), ("conversation_topic", r.Hot.ConversationTopic),
+            ("conversation_id", r.Hot.ConversationId), ("internet_message_id", r.Hot.InternetMessageId),
+            ("mime_part", r.Mime?.PartId.ToByteArray()), ("mime_length", r.Mime?.Length),
+            ("props", props), ("recipients", StorageFormat.WriteRecipients(r.Content.Recipients)),
+            ("attachments", StorageFormat.WriteAttachments(r.Content.Attachments)), ("large_props", large),
+        ];
+    }
 
     public static object Flag(bool value) => value ? 1L : 0L;
 
@@ -117,7 +123,8 @@ internal static class MessageRows
             Mime = row.BytesOrNull(31) is { Length: 16 } part ? new ExternalValue(new Guid(part), row.GetInt64(32)) : null,
             Content = new MessageContent
             {
-                Properties = StorageFormat.TryReadBag(row.Bytes(33), out var e1) ?? throw Damaged(id, "properties", e1),
+                Properties = (row.BytesOrNull(36) is { } large ? StorageFormat.TryReadSplitBag(row.Bytes(33), large, out var e1) : StorageFormat.TryReadBeginnings(row.Bytes(33), out e1))
+                    ?? throw Damaged(id, "properties", e1),
                 Recipients = StorageFormat.TryReadRecipients(row.Bytes(34), out var e2) ?? throw Damaged(id, "recipients", e2),
                 Attachments = StorageFormat.TryReadAttachments(row.Bytes(35), out var e3) ?? throw Damaged(id, "attachments", e3),
             },

@@ -12,6 +12,7 @@ internal static class Schema
         Version1(engine.BigInt, engine.Blob, engine.Text, engine.Identity),
         Version2(engine.BigInt, engine.Text),
         Version3(engine.BigInt, engine.Blob, engine.Text),
+        Version4(engine.Blob),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -132,4 +133,7 @@ internal static class Schema
           PRIMARY KEY (mailbox_id, folder_id, rule_id, sender))
         """,
     ];
+
+    /// <summary>Large values of a message apart from the small ones, so that tables need not read them. Rows from before have all in props.</summary>
+    private static string[] Version4(string blob) => [$"ALTER TABLE message ADD COLUMN large_props {blob} NOT NULL DEFAULT ''"];
 }

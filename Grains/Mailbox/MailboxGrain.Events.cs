@@ -35,6 +35,8 @@ internal sealed partial class MailboxGrain
             subscriber.Replace(subscription);
         }
         subscriber.ExpiresAt = now + Options.SubscriptionLease;
+        // What could not be told before may be told now.
+        Tell(subscriber);
         return new MailboxSubscribed(true, continued, Options.SubscriptionLease);
     }
 

@@ -103,7 +103,12 @@ internal sealed class LogonSubscription(LogonObject logon)
         HashSet<long> folders = wholeStore ? [] : [.. _notifications.Select(n => n.FolderId), .. _tables.Where(t => t.TableKind != Tables.TableKind.Hierarchy).Select(t => t.FolderId)];
         var subscribed = await logon.Mailbox.SubscribeAsync(new MailboxSubscription
         {
-            SubscriptionId = Id, SessionId = Session.Open.SessionId, Caller = logon.Caller, WholeStore = wholeStore, Hierarchy = hierarchy, Folders = [.. folders],
+            SubscriptionId = Id,
+            SessionId = Session.Open.SessionId,
+            Caller = logon.Caller,
+            WholeStore = wholeStore,
+            Hierarchy = hierarchy,
+            Folders = [.. folders],
         });
         if (!subscribed.Accepted) throw new RopException(MapiError.OutOfResources, $"mailbox {logon.Info.MailboxGuid} has too many subscriptions");
         var lost = _known && !subscribed.Continued;

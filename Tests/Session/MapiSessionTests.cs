@@ -101,6 +101,22 @@ public sealed class MapiSessionTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task A_search_tells_that_it_is_complete_and_of_what_it_found()
+    {
+        var (session, subscription) = await SubscribedAsync(NotificationTypes.SearchCompleted | NotificationTypes.ObjectCreated);
+        var complete = new MailboxEvent { Kind = MailboxEventKind.SearchComplete, FolderId = 300, ParentId = 1 };
+        var found = new MailboxEvent { Kind = MailboxEventKind.Created, FolderId = 20, MessageId = 1000, SearchFolderId = 300 };
+        Assert.True(subscription.Matches(complete) && subscription.Matches(found) && found.Touches(300) && !found.Touches(20));
+        session.Events.Enqueue(subscription, found);
+        session.Events.Enqueue(subscription, complete);
+        var result = await session.ExecuteAsync(RopRequestBuffer.Write([], []), 0x10008, chain: false, default);
+        var told = RopResponseBuffer.TryParse(Assert.Single(result.Buffers), [], out _)!.Value.Responses.Cast<NotifyResponse>().Select(r => r.NotificationData).ToList();
+        Assert.Equal((NotificationTypes.ObjectCreated, NotificationBits.Message | NotificationBits.SearchFolder, ObjectIds.ToWire(20), ObjectIds.ToWire(1000), ObjectIds.ToWire(300)),
+            (told[0].Type, told[0].Bits, told[0].FolderId, told[0].MessageId, told[0].ParentFolderId));
+        Assert.Equal((NotificationTypes.SearchCompleted, NotificationBits.None, ObjectIds.ToWire(300)), (told[1].Type, told[1].Bits, told[1].FolderId));
+    }
+
+    [Fact]
     public async Task Changes_of_one_folder_are_one_event_and_a_released_subscription_has_none()
     {
         var (session, subscription) = await SubscribedAsync(NotificationTypes.ObjectModified);

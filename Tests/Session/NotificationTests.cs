@@ -23,7 +23,12 @@ public sealed class NotificationTests(SessionHarness harness)
     {
         var (response, handle) = await session.ExecuteAsync<RopStatusResponse>(session.Logon, new RegisterNotificationRequest
         {
-            LogonId = logonId, OutputHandleIndex = 1, NotificationTypes = types, WantWholeStore = folder is null, FolderId = folder ?? 0, MessageId = message,
+            LogonId = logonId,
+            OutputHandleIndex = 1,
+            NotificationTypes = types,
+            WantWholeStore = folder is null,
+            FolderId = folder ?? 0,
+            MessageId = message,
         });
         return (response.ReturnValue, handle);
     }

@@ -18,6 +18,8 @@ internal static class RopHandlers
         RuleHandlers.Rows(),
         PropertyHandlers.Rows(),
         StreamHandlers.Rows(),
+        FastTransferHandlers.Rows(),
+        SynchronizationHandlers.Rows(),
         TransportHandlers.Rows(),
         NotificationHandlers.Rows(),
     ]);

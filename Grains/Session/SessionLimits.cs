@@ -27,6 +27,10 @@ public sealed class SessionLimits
     public int MaxFastTransfers { get; set; } = 500;
     /// <summary>Synchronization contexts.</summary>
     public int MaxSynchronizations { get; set; } = 500;
+    /// <summary>Bytes of one property of the state that a client uploads; past it TooBig.</summary>
+    public int MaxSynchronizationState { get; set; } = 8 << 20;
+    /// <summary>Messages that one synchronization gives; past it TooBig.</summary>
+    public int MaxSynchronizedMessages { get; set; } = 2_000_000;
     /// <summary>A message a client makes may not be larger, in bytes, all large values included.</summary>
     public long MaxMessageSize { get; set; } = 150L << 20;
     /// <summary>Recipients of one message.</summary>

@@ -55,7 +55,7 @@ internal static class MessageBodies
     private static int CodePageOf(PropertyBag bag) => bag.GetInt32(PidTag.InternetCodepage) ?? (bag.Contains(PidTag.Html.Id) ? Windows1252 : Utf8);
 
     /// <summary>The form that the others are made of: the one that the message names, else the richest.</summary>
-    private static PropertyTag? BestOf(PropertyBag bag)
+    public static PropertyTag? BestOf(PropertyBag bag)
     {
         var native = bag.GetInt32(PidTag.NativeBody) switch { 1 => PidTag.Body, 2 => PidTag.RtfCompressed, 3 => PidTag.Html, _ => default };
         foreach (var tag in (ReadOnlySpan<PropertyTag>)[native, PidTag.RtfCompressed, PidTag.Html, PidTag.Body])

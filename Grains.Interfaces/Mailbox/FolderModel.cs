@@ -20,7 +20,23 @@ public enum FolderKind
     Search = 2,
 }
 
-/// <summary>Counters of a folder, kept in the transactions that change what they count.</summary>
+/// <summary>How far the filling of a search folder is. What is not done yet is begun by whichever activation of the mailbox finds it.</summary>
+public enum SearchProgress
+{
+    /// <summary>It is to be filled, or being filled; where there are no criteria there is nothing to do.</summary>
+    Pending = 0,
+    /// <summary>All that its criteria find is there, and is kept so unless the search is static.</summary>
+    Complete = 1,
+    /// <summary>The client stopped the filling.</summary>
+    Stopped = 2,
+    /// <summary>More messages meet the criteria than a search folder may show.</summary>
+    Truncated = 3,
+}
+
+/// <summary>
+/// Counters of a folder, kept in the transactions that change what they count; of a search folder: of what it shows, soft-deleted messages
+/// of a static one among the items.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.FolderCounters")]
 public sealed record FolderCounters
 {
@@ -105,4 +121,6 @@ public sealed record FolderRecord
     [Id(16)] public DateTimeOffset ContentsModifiedAt { get; init; }
     /// <summary>When it was soft-deleted, or null.</summary>
     [Id(17)] public DateTimeOffset? DeletedAt { get; init; }
+    /// <summary>Of a search folder: how far its filling is. Only the store's SetSearchProgress operation changes it.</summary>
+    [Id(18)] public SearchProgress SearchProgress { get; init; }
 }

@@ -161,9 +161,16 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("DeliverRuled")]
     Task<SaveMessageResult> DeliverRuledAsync(RuledDelivery delivery);
 
-    /// <summary>Keeps a search folder's criteria, in the bytes that the session encodes.</summary>
+    /// <summary>
+    /// Gives a search folder its criteria, in the bytes that the session encodes, and begins to fill it. The same criteria once more begin
+    /// nothing, unless the search is static and done, or was stopped. SearchFolderScopeViolation where a search folder is in the scope.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="folderId">The search folder.</param>
+    /// <param name="criteria">A <see cref="SearchCriteria"/>.</param>
+    /// <param name="stop">Whether the filling is to end instead (STOP_SEARCH).</param>
     [Alias("SetSearchCriteria")]
-    Task<MapiError> SetSearchCriteriaAsync(MailboxCaller caller, long folderId, byte[] criteria);
+    Task<MapiError> SetSearchCriteriaAsync(MailboxCaller caller, long folderId, byte[] criteria, bool stop);
 
     /// <summary>Keeps a user's read marks of a public folder.</summary>
     [Alias("PutPerUser")]

@@ -10,7 +10,7 @@ namespace MapiOrleans.Grains.Interfaces.Mailbox;
 /// </summary>
 /// <param name="Restriction">Which messages; null for all.</param>
 /// <param name="FolderIds">GLOBCNTs of the folders that are searched.</param>
-/// <param name="Flags">SearchFlags as they were set.</param>
+/// <param name="Flags">SearchFlags that last: how the folders are searched, not that a search begins or stops.</param>
 public sealed record SearchCriteria(Restriction? Restriction, IReadOnlyList<long> FolderIds, uint Flags)
 {
     /// <summary>SearchFlags: subfolders too.</summary>

@@ -25,6 +25,9 @@ internal sealed class ChangeSet(MailboxState state, DateTimeOffset now)
     /// <summary>Folders that are copies, and of which: the operations that make them do not say.</summary>
     public Dictionary<long, long> FolderCopies { get; } = [];
 
+    /// <summary>What becomes of search folders and of what they show: links do not say where a message is.</summary>
+    public List<MailboxEvent> SearchEvents { get; } = [];
+
     /// <summary>Whether nothing is to be done.</summary>
     public bool IsEmpty => _operations.Count == 0 && _adjustments.Count == 0 && _deletions.Count == 0
         && _nextChangeNumber == state.Record.NextChangeNumber && _nextId == state.Record.NextId;
@@ -37,6 +40,16 @@ internal sealed class ChangeSet(MailboxState state, DateTimeOffset now)
 
     /// <summary>The id that is taken next.</summary>
     public long NextId => _nextId;
+
+    /// <summary>The change number taken last; the next one where none has been.</summary>
+    public long LatestChangeNumber() => _nextChangeNumber > state.Record.NextChangeNumber ? _nextChangeNumber - 1 : TakeChangeNumber();
+
+    /// <summary>What has been added.</summary>
+    public IReadOnlyList<StoreOperation> Operations => _operations;
+
+    /// <summary>Says that a message comes into a search folder, changes in it or leaves it.</summary>
+    public void TellSearch(MailboxEventKind kind, long searchFolderId, long folderId, long messageId) =>
+        SearchEvents.Add(new MailboxEvent { Kind = kind, FolderId = folderId, MessageId = messageId, SearchFolderId = searchFolderId });
 
     /// <summary>Takes ids that follow each other; gives the first.</summary>
     public long TakeIds(int count = 1)

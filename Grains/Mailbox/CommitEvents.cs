@@ -30,8 +30,10 @@ internal sealed class CommitEvents
         var places = new Places(
             commit.Operations.OfType<StoreOperation.MoveMessage>().Select(m => m.MessageId).ToHashSet(),
             commit.Operations.OfType<StoreOperation.RecordDeletions>().SelectMany(d => d.Deletions).Where(d => !d.IsFolder).DistinctBy(d => d.ObjectId).ToDictionary(d => d.ObjectId, d => d.FolderId),
-            commit.Operations.OfType<StoreOperation.AdjustFolder>().Select(a => a.FolderId).Distinct().ToArray());
+            // A search folder counts what is in others.
+            commit.Operations.OfType<StoreOperation.AdjustFolder>().Select(a => a.FolderId).Distinct().Where(id => state.Folders.FindRecord(id)?.Kind != FolderKind.Search).ToArray());
         foreach (var operation in commit.Operations) found.Add(state, operation, change, places);
+        found._events.AddRange(change.SearchEvents);
         return found;
     }
 

@@ -18,6 +18,7 @@ internal sealed class FolderTree
         foreach (var folder in folders) _nodes.Add(folder.FolderId, new FolderNode(folder));
         foreach (var node in _nodes.Values) Attach(node, sort: false);
         foreach (var node in _nodes.Values) node.SortChildren();
+        Searches.AddRange(_nodes.Values.Where(n => n.Record.Kind == FolderKind.Search));
     }
 
     /// <summary>How many folders there are, soft-deleted ones included.</summary>
@@ -25,6 +26,12 @@ internal sealed class FolderTree
 
     /// <summary>All folders, in no order.</summary>
     public IEnumerable<FolderNode> All => _nodes.Values;
+
+    /// <summary>The search folders, soft-deleted ones included.</summary>
+    public List<FolderNode> Searches { get; } = [];
+
+    /// <summary>The folder's record, soft-deleted or not, or null.</summary>
+    public FolderRecord? FindRecord(long folderId) => Find(folderId)?.Record;
 
     /// <summary>The folder, soft-deleted or not, or null.</summary>
     public FolderNode? Find(long folderId) => _nodes.GetValueOrDefault(folderId);
@@ -39,6 +46,7 @@ internal sealed class FolderTree
         var node = new FolderNode(folder);
         _nodes.Add(folder.FolderId, node);
         Attach(node, sort: true);
+        if (folder.Kind == FolderKind.Search) Searches.Add(node);
     }
 
     /// <summary>Replaces a folder's record, wherever it is then.</summary>
@@ -56,6 +64,7 @@ internal sealed class FolderTree
     {
         if (!_nodes.Remove(folderId, out var node)) return;
         node.Parent?.Remove(node);
+        Searches.Remove(node);
     }
 
     private void Attach(FolderNode node, bool sort)
@@ -73,6 +82,7 @@ internal sealed class FolderNode(FolderRecord record) : IComparable<FolderNode>
     private static readonly List<FolderNode> NoChildren = [];
 
     private List<FolderNode>? _children;
+    private MailboxSearch? _search;
 
     /// <summary>The folder.</summary>
     public FolderRecord Record { get; private set; } = record;
@@ -88,6 +98,11 @@ internal sealed class FolderNode(FolderRecord record) : IComparable<FolderNode>
 
     /// <summary>Whether it is soft-deleted.</summary>
     public bool Deleted => Record.DeletedAt is not null;
+
+    /// <summary>What a search folder searches by; null elsewhere, and where there are no criteria that can be read.</summary>
+    public MailboxSearch? Search => Record.SearchCriteria is not { } criteria ? null
+        : ReferenceEquals(_search?.Source, criteria) ? _search
+        : _search = MailboxSearch.TryMake(criteria);
 
     /// <summary>Its subfolders by folded name, soft-deleted ones among them.</summary>
     public List<FolderNode> Children => _children ?? NoChildren;

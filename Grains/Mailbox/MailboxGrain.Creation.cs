@@ -63,6 +63,8 @@ internal sealed partial class MailboxGrain
                 DisplayName = FolderNames.Of(plan.Folder, setup.Language),
                 Properties = PropertiesOf(plan, draft.Record, localFreebusy),
                 SearchCriteria = CriteriaOf(plan.Folder, draft.Record, names),
+                // There is nothing to find yet.
+                SearchProgress = plan.Kind == FolderKind.Search ? SearchProgress.Complete : SearchProgress.Pending,
                 Permissions = PermissionsOf(plan.Folder, kind),
                 CreatedAt = change.Now,
                 ContentsModifiedAt = change.Now,

@@ -84,7 +84,7 @@ internal sealed partial class MailboxGrain
                 _ => null,
             };
         }
-        var here = Sees(value.SearchFolderId != 0 ? value.SearchFolderId : value.FolderId);
+        var here = Sees(value.FolderId) && (value.SearchFolderId == 0 || Sees(value.SearchFolderId));
         if (value.Kind is not (MailboxEventKind.Moved or MailboxEventKind.Copied)) return here ? value : null;
         // A folder stays itself wherever it is moved to: only its old place may be hidden.
         var there = value.IsMessage ? Sees(value.OldFolderId) : Visible(value.OldParentId) && (value.Kind == MailboxEventKind.Moved || Visible(value.OldFolderId));

@@ -75,8 +75,11 @@ internal sealed partial class MailboxGrain
             if (target.Record.Kind == FolderKind.Search) return new FolderResult(MapiError.NotSupported);
             if (target.FindChild(FolderNames.Fold(newName)) is not null) return new FolderResult(MapiError.CollidingNames);
             var sources = recursive ? CopyableTree(state, node, caller, ref partial) : [node];
-            if (IsFull(state, target, sources.Count, recursive ? Height(node) : 1)) return new FolderResult(MapiError.OutOfResources);
-            if (CheckSize(state, 0, sources.Sum(n => n.Record.Counters.Size + n.Record.Counters.AssociatedSize)) is var error and not MapiError.Success) return new FolderResult(error);
+            if (IsFull(state, target, sources.Count, recursive ? Height(node) : 1) || !HasRoomForSearch(state, sources.Count(n => n.Record.Kind == FolderKind.Search)))
+            {
+                return new FolderResult(MapiError.OutOfResources);
+            }
+            if (CheckSize(state, 0, sources.Where(n => n.Record.Kind != FolderKind.Search).Sum(n => n.Record.Counters.Size + n.Record.Counters.AssociatedSize)) is var error and not MapiError.Success) return new FolderResult(error);
 
             var change = NewChange(state);
             var copies = new Dictionary<long, long>();
@@ -127,7 +130,8 @@ internal sealed partial class MailboxGrain
     {
         if (SpecialFolderPlan.IsSpecial(node.Id) || !FolderAccess.Owns(RightsOn(state, node, caller))) return (MapiError.AccessDenied, []);
         var counters = node.Record.Counters;
-        if (!messages && counters.Items + counters.Associated > 0) return (MapiError.Success, []);
+        // What a search folder shows is in other folders, and stays there.
+        if (!messages && node.Record.Kind != FolderKind.Search && counters.Items + counters.Associated > 0) return (MapiError.Success, []);
         if (!subfolders && node.Children.Exists(c => !c.Deleted)) return (MapiError.Success, []);
         var tree = node.Subtree().ToList();
         foreach (var below in tree.Skip(1))
@@ -166,7 +170,7 @@ internal sealed partial class MailboxGrain
                 if (state.Folders.Find(folderId) is not { Deleted: true } node) return false;
                 var change = NewChange(state);
                 change.Add(new StoreOperation.DeleteFolder(folderId));
-                change.AddSize(-(node.Record.Counters.Size + node.Record.Counters.AssociatedSize + node.Record.Counters.DeletedSize));
+                if (node.Record.Kind != FolderKind.Search) change.AddSize(-(node.Record.Counters.Size + node.Record.Counters.AssociatedSize + node.Record.Counters.DeletedSize));
                 change.TakeChangeNumber();
                 await CommitAsync(state, change);
                 return true;
@@ -177,7 +181,7 @@ internal sealed partial class MailboxGrain
     /// <summary>Whether there may be more: small remainders go with the folder's row, in one transaction.</summary>
     private async Task<bool> PurgeBatchAsync(MailboxState state, long folderId, bool associated, bool deleted)
     {
-        if (state.Folders.Find(folderId) is not { Deleted: true } node) return false;
+        if (state.Folders.Find(folderId) is not { Deleted: true, Record.Kind: not FolderKind.Search } node) return false;
         var c = node.Record.Counters;
         if (c.Items + c.Associated + c.Deleted + c.DeletedAssociated <= Options.BatchSize) return false;
         var batch = await ScanBatchAsync(state, folderId, associated, deleted, 0, MessageParts.None);

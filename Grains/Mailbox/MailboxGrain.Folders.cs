@@ -56,7 +56,7 @@ internal sealed partial class MailboxGrain
             return View(state, existing, caller, 0) is { } there ? new FolderResult(MapiError.Success, there, Existed: true) : new FolderResult(MapiError.AccessDenied);
         }
         if (!FolderAccess.CreatesSubfolders(rights)) return new FolderResult(MapiError.AccessDenied);
-        if (IsFull(state, parent, folders: 1, height: 1)) return new FolderResult(MapiError.OutOfResources);
+        if (IsFull(state, parent, folders: 1, height: 1) || !HasRoomForSearch(state, folder.Kind == FolderKind.Search ? 1 : 0)) return new FolderResult(MapiError.OutOfResources);
         if (folder.FolderId != 0 && !IsFreeId(state, folder.FolderId)) return new FolderResult(MapiError.InvalidParameter);
         var properties = new PropertyBag(folder.Properties.Where(p => !MailboxProperties.ComputedOfFolder.Contains(p.Tag.Id) && !p.Value.IsExternal && p.Tag.Id != PidTag.DisplayName.Id));
         if (folder.Comment.Length > 0) properties.Set(PidTag.Comment, folder.Comment);
@@ -146,20 +146,6 @@ internal sealed partial class MailboxGrain
         if (oldParent != target.Id) change.RecordDeletion(new DeletionRecord(oldParent, node.Id, moved.ChangeNumber, IsFolder: true, Associated: false, node.Record.SourceKey));
         await CommitAsync(state, change);
         return Done(state, node.Id, caller);
-    });
-
-    /// <inheritdoc/>
-    public Task<MapiError> SetSearchCriteriaAsync(MailboxCaller caller, long folderId, byte[] criteria) => WriteAsync(async state =>
-    {
-        if (!TrySee(state, folderId, caller, out var node, out var rights)) return MapiError.NotFound;
-        if (node.Record.Kind != FolderKind.Search) return MapiError.NotSearchFolder;
-        if (!FolderAccess.Owns(rights)) return MapiError.AccessDenied;
-        if (criteria.Length > Options.MaxSearchCriteriaSize) return Refused(MapiError.TooBig, nameof(MailboxOptions.MaxSearchCriteriaSize)).Error;
-        if (node.Record.SearchCriteria is { } current && current.AsSpan().SequenceEqual(criteria)) return MapiError.Success;
-        var change = NewChange(state);
-        change.Add(new StoreOperation.UpdateFolder(Stamp(state, change, node.Record with { SearchCriteria = criteria })));
-        await CommitAsync(state, change);
-        return MapiError.Success;
     });
 
     /// <summary>The folder as the caller sees it, or null where it isn't there for the caller.</summary>

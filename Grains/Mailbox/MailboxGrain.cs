@@ -26,13 +26,13 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
     private IMailboxStore Store => services.Store;
 
     /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await EndSearchesAsync(cancellationToken);
         EndSubscriptions();
         Forget();
         services.Metrics.Sessions.Add(-_sessions.Count);
         _sessions.Clear();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -66,6 +66,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
             services.Metrics.Activations.Add(1);
             services.Metrics.ActivationDuration.Record(elapsed.TotalSeconds);
             MailboxLog.Claimed(logger, Key, record.Epoch, folders.Count, elapsed.TotalMilliseconds);
+            ResumeSearches(_state);
             return _state;
         }
         catch (StoreUnavailableException e)
@@ -110,6 +111,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
     /// <summary>Commits, then takes the commit over. Only a writer whose turn it is calls this.</summary>
     private async Task CommitAsync(MailboxState state, ChangeSet change, Guid? operationId = null, byte[]? operationResult = null)
     {
+        var searches = await PlanSearchesAsync(state, change);
         var commit = change.Build(operationId, operationResult);
         var events = _subscribers.Count > 0 ? CommitEvents.Begin(state, commit, change) : null;
         var started = Stopwatch.GetTimestamp();
@@ -141,6 +143,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
         }
         state.Apply(commit);
         if (events is not null) Publish(state, events.End(state), events.FormerPermissions);
+        FollowSearches(state, searches, commit);
         services.Metrics.Commits.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 

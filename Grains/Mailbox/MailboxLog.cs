@@ -30,4 +30,16 @@ internal static partial class MailboxLog
 
     [LoggerMessage(1020, LogLevel.Warning, "Mailbox {Mailbox}: a deferred action or deferred error message was not kept: {Error}.")]
     public static partial void DeferredLost(ILogger logger, Guid mailbox, Mapi.MapiError error);
+
+    [LoggerMessage(1030, LogLevel.Debug, "Mailbox {Mailbox}: search folder {Folder} is filled: {Messages} messages in {Milliseconds} ms.")]
+    public static partial void SearchComplete(ILogger logger, Guid mailbox, long folder, int messages, double milliseconds);
+
+    [LoggerMessage(1031, LogLevel.Warning, "Mailbox {Mailbox}: the filling of search folder {Folder} is interrupted; it goes on later.")]
+    public static partial void SearchInterrupted(ILogger logger, Exception exception, Guid mailbox, long folder);
+
+    [LoggerMessage(1032, LogLevel.Error, "Mailbox {Mailbox}: search folder {Folder} cannot be filled.")]
+    public static partial void SearchFailed(ILogger logger, Exception exception, Guid mailbox, long folder);
+
+    [LoggerMessage(1033, LogLevel.Warning, "Mailbox {Mailbox}: the content of message {Message} cannot be read; it is searched by its columns.")]
+    public static partial void DamagedMessage(ILogger logger, Exception exception, Guid mailbox, long message);
 }

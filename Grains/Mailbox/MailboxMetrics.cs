@@ -19,6 +19,7 @@ public sealed class MailboxMetrics
         Fenced = meter.CreateCounter<long>("mapiorleans.mailbox.fenced", "{mailbox}", "Activations that lost their mailbox to another one or do not know the outcome of a commit.");
         Refused = meter.CreateCounter<long>("mapiorleans.mailbox.limit.refused", "{operation}", "Operations that a limit refused, by limit.");
         Sessions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.sessions", "{session}", "Sessions opened and not ended.");
+        SearchDuration = meter.CreateHistogram<double>("mapiorleans.mailbox.search.duration", "s", "Filling a search folder, from the request to its end.");
         SavedMessages = meter.CreateCounter<long>("mapiorleans.mailbox.messages.saved", "{message}", "Messages saved.");
         Subscriptions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.subscriptions", "{subscription}", "Subscriptions of sessions to what changes.");
         PublishedEvents = meter.CreateCounter<long>("mapiorleans.mailbox.events.published", "{event}", "Events for subscribers, before they are merged.");
@@ -36,6 +37,7 @@ public sealed class MailboxMetrics
     internal UpDownCounter<long> Subscriptions { get; }
     internal Counter<long> PublishedEvents { get; }
     internal Counter<long> CoarsenedEvents { get; }
+    internal Histogram<double> SearchDuration { get; }
 
     internal void Refuse(string limit) => Refused.Add(1, new KeyValuePair<string, object?>("limit", limit));
 }

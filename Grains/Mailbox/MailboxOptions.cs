@@ -29,6 +29,14 @@ public sealed class MailboxOptions
     public int MaxReceiveFolders { get; set; } = 256;
     /// <summary>Bytes of a search folder's criteria; past it TooBig.</summary>
     public int MaxSearchCriteriaSize { get; set; } = 64 << 10;
+    /// <summary>Search folders of a mailbox that are not deleted: every change of a message is held against each; past it OutOfResources.</summary>
+    public int MaxSearchFolders { get; set; } = 200;
+    /// <summary>Messages that one search folder shows; where more meet its criteria it says that it is partial.</summary>
+    public int MaxSearchLinks { get; set; } = 500_000;
+    /// <summary>Messages that the filling of a search folder looks at between two turns.</summary>
+    public int SearchBatchSize { get; set; } = 200;
+    /// <summary>Bytes of a large value that a search looks at; what lies behind is not. As in tables (<c>Session:MaxSearchedValue</c>).</summary>
+    public int MaxSearchedValue { get; set; } = 1 << 20;
     /// <summary>Bytes of one user's read marks of one public folder; past it TooBig.</summary>
     public int MaxPerUserSize { get; set; } = 1 << 20;
     /// <summary>Named properties; at most 32,767, the ids there are.</summary>

@@ -50,6 +50,9 @@ internal sealed class MailboxState(MailboxRecord record, FolderTree folders, Nam
                     Adjust(adjust);
                     foldersChanged = true;
                     break;
+                case StoreOperation.SetSearchProgress progress:
+                    Folders.Replace(Folders.Find(progress.FolderId)!.Record with { SearchProgress = progress.Progress });
+                    break;
                 case StoreOperation.DeleteFolder delete:
                     Folders.Remove(delete.FolderId);
                     foldersChanged = true;
@@ -83,6 +86,7 @@ internal sealed class MailboxState(MailboxRecord record, FolderTree folders, Nam
             ContentsChangeNumber = current.ContentsChangeNumber,
             ContentsModifiedAt = current.ContentsModifiedAt,
             NextArticleNumber = current.NextArticleNumber,
+            SearchProgress = current.SearchProgress,
         };
     }
 

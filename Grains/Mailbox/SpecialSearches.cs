@@ -11,7 +11,7 @@ internal static class SpecialSearches
     private const ushort Prefix = 0x0002, IgnoreCase = 0x0001;
     private const uint Submitted = 0x0004;
 
-    private const uint Flags = (uint)(SetSearchFlags.RestartSearch | SetSearchFlags.RecursiveSearch | SetSearchFlags.BackgroundSearch);
+    private const uint Flags = (uint)SetSearchFlags.RecursiveSearch;
 
     /// <summary>Messages in these folders are nobody's to be reminded of.</summary>
     private static readonly SpecialFolder[] Excluded =

@@ -50,6 +50,9 @@ public interface IMailboxStore
     /// <summary>Streams messages of a folder in order of their ids, for what no index answers.</summary>
     IAsyncEnumerable<MessageRecord> ScanAsync(MailboxKey key, MessageIndexQuery query, MessageParts parts, CancellationToken cancellationToken);
 
+    /// <summary>Links of search folders to messages, with what the messages count for in them; in order of message and folder.</summary>
+    Task<IReadOnlyList<SearchLink>> ReadSearchLinksAsync(MailboxKey key, SearchLinkQuery query, CancellationToken cancellationToken);
+
     /// <summary>
     /// Messages of a folder whose change number or read change number is above <paramref name="afterChangeNumber"/>, soft-deleted ones
     /// included, in order of change number.
@@ -87,6 +90,11 @@ public sealed record MessageIndexQuery
     public bool Associated { get; init; }
     /// <summary>The soft-deleted ones instead of the others.</summary>
     public bool Deleted { get; init; }
+    /// <summary>
+    /// The messages that the folder, a search folder, has links to, wherever they are: soft-deleted ones that a static search found are among
+    /// them. <see cref="Deleted"/> ones instead of them there are none.
+    /// </summary>
+    public bool Linked { get; init; }
     /// <summary>The order; ties, and an empty list, go by message id ascending (the natural order of arrival).</summary>
     public IReadOnlyList<MessageSort> Sort { get; init; } = [];
     /// <summary>Conditions that must all hold.</summary>
@@ -94,6 +102,27 @@ public sealed record MessageIndexQuery
     /// <summary>Never more ids than this.</summary>
     public int Limit { get; init; } = 2_000_000;
 }
+
+/// <summary>Which links are asked for: those that meet all that is given.</summary>
+public sealed record SearchLinkQuery
+{
+    /// <summary>Those to these messages.</summary>
+    public IReadOnlyList<long>? MessageIds { get; init; }
+    /// <summary>Those of this search folder.</summary>
+    public long? SearchFolderId { get; init; }
+    /// <summary>Those to messages that are in this folder.</summary>
+    public long? InFolderId { get; init; }
+    /// <summary>Never more links than this.</summary>
+    public int Limit { get; init; } = int.MaxValue;
+}
+
+/// <summary>A link of a search folder to a message.</summary>
+/// <param name="SearchFolderId">The search folder.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="FolderId">Where the message is.</param>
+/// <param name="Size">The message's size.</param>
+/// <param name="IsRead">Whether the message is read.</param>
+public readonly record struct SearchLink(long SearchFolderId, long MessageId, long FolderId, long Size, bool IsRead);
 
 /// <summary>The columns that an index can order and filter by; each names its column of <see cref="HotColumns"/> or <see cref="MessageRecord"/>.</summary>
 public enum MessageColumn

@@ -16,14 +16,26 @@ public abstract record StoreOperation
     /// <summary>Inserts a folder.</summary>
     public sealed record InsertFolder(FolderRecord Folder) : StoreOperation;
 
-    /// <summary>Replaces a folder's row but for its counters, its contents' change number and times and its article number.</summary>
+    /// <summary>Replaces a folder's row but for its counters, its contents' change number and times, its article number and a search's progress.</summary>
     public sealed record UpdateFolder(FolderRecord Folder) : StoreOperation;
 
     /// <summary>Adds to a folder's counters; sets the contents' change number and time where they are given.</summary>
     public sealed record AdjustFolder(long FolderId, FolderCounters Delta, long ContentsChangeNumber, DateTimeOffset ContentsModifiedAt, int ArticleNumbersUsed = 0) : StoreOperation;
 
-    /// <summary>Deletes a folder's row for good, with its messages and their parts' references, and its deletion records.</summary>
+    /// <summary>Deletes a folder's row for good, with its messages and their parts' references and links, its own links, and its deletion records.</summary>
     public sealed record DeleteFolder(long FolderId) : StoreOperation;
+
+    /// <summary>Shows messages in a search folder; a message that is there already, or that is none, changes nothing.</summary>
+    public sealed record AddSearchLinks(long FolderId, IReadOnlyList<long> MessageIds) : StoreOperation;
+
+    /// <summary>Shows messages in a search folder no more. Links of a message that is deleted or moved go with its id.</summary>
+    public sealed record RemoveSearchLinks(long FolderId, IReadOnlyList<long> MessageIds) : StoreOperation;
+
+    /// <summary>Takes all links of a search folder away.</summary>
+    public sealed record ClearSearchLinks(long FolderId) : StoreOperation;
+
+    /// <summary>Says how far the filling of a search folder is.</summary>
+    public sealed record SetSearchProgress(long FolderId, SearchProgress Progress) : StoreOperation;
 
     /// <summary>Inserts a message and refers to every part that its content and MIME name.</summary>
     public sealed record InsertMessage(MessageRecord Message) : StoreOperation;

@@ -16,8 +16,20 @@ public sealed class MailboxFixture : MapiCluster
 {
     public static MailboxOptions Options { get; } = new()
     {
-        BatchSize = 3, MaxMessagesPerCall = 20, MaxNamedProperties = 6, MaxFolders = 50, MaxFolderDepth = 5, MaxMessageSize = 50_000, MaxFolderPropertiesSize = 4_000, MaxPermissions = 5,
-        MaxIdsPerAllocation = 100, MaxReceiveFolders = 6, RecentOperations = 2,
+        BatchSize = 3,
+        MaxMessagesPerCall = 20,
+        MaxNamedProperties = 6,
+        MaxFolders = 50,
+        MaxFolderDepth = 5,
+        MaxMessageSize = 50_000,
+        MaxFolderPropertiesSize = 4_000,
+        MaxPermissions = 5,
+        MaxIdsPerAllocation = 100,
+        MaxReceiveFolders = 6,
+        RecentOperations = 2,
+        SearchBatchSize = 4,
+        MaxSearchFolders = 8,
+        MaxSearchLinks = 60,
     };
 
     protected override void Configure(IServiceCollection services) => services.AddSingleton(Options);

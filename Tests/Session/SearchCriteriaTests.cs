@@ -5,6 +5,7 @@ using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Restrictions;
 using MapiOrleans.Mapi.Rops;
 using MapiOrleans.Mapi.Wire;
+using MapiOrleans.Tests.Mailbox;
 using Xunit;
 using static MapiOrleans.Tests.Session.FolderSteps;
 
@@ -20,11 +21,12 @@ public sealed class SearchCriteriaTests(SessionHarness harness)
     [Fact]
     public async Task Criteria_are_given_back_as_they_were_set()
     {
-        var (session, search, _) = await SearchAsync();
+        var (session, search, id) = await SearchAsync();
         var inbox = session.FolderId(Inbox);
         // Sent with 8-bit text, kept as Unicode, given in either.
         Assert.Equal(MapiError.Success, await SetAsync(session, search, Bytes(Narrow8), [inbox], SetSearchFlags.RecursiveSearch | SetSearchFlags.ForegroundSearch));
 
+        await SettledAsync(session, id);
         var unicode = await GetAsync(session, search, unicode: true);
         Assert.Equal(Bytes(Wide), unicode.RestrictionData);
         Assert.Equal([inbox], unicode.FolderIds);
@@ -36,6 +38,7 @@ public sealed class SearchCriteriaTests(SessionHarness harness)
 
         // What a later request leaves out stays as it was; the defaults are restart and shallow.
         Assert.Equal(MapiError.Success, await SetAsync(session, search, [], [session.FolderId(DeletedItems)], SetSearchFlags.StaticSearch));
+        await SettledAsync(session, id);
         var later = await GetAsync(session, search, unicode: true);
         Assert.Equal(Bytes(Wide), later.RestrictionData);
         Assert.Equal([session.FolderId(DeletedItems)], later.FolderIds);
@@ -113,6 +116,8 @@ public sealed class SearchCriteriaTests(SessionHarness harness)
         var (id, handle) = await session.CreateAsync(await session.OpenAsync(session.FolderId(Finder)), "search", CreateFolderRequest.Search);
         return (session, handle, id);
     }
+
+    private async Task SettledAsync(TestSession session, ulong search) => await harness.Mailbox(session.User).SettledAsync(ObjectIds.FromWire(search));
 
     private static async Task<MapiError> SetAsync(TestSession session, uint search, byte[] restriction, ulong[] folders, SetSearchFlags flags = SetSearchFlags.RestartSearch)
     {

@@ -35,7 +35,8 @@ internal static partial class FolderHandlers
         // [MS-OXCMSG] 3.2.5.10 names another error here than the ROPs of [MS-OXCFOLD] have.
         var folder = context.Get<SessionObject>(set.HandleIndex) as FolderObject ?? throw new RopException(MapiError.NullObject, $"handle index {set.HandleIndex} holds no folder");
         var (read, clear) = Meaning(set.ReadFlags);
-        var result = await WhereTheyAreAsync(context, folder, set.MessageIds, (folderId, ids) =>
+        var messages = set.MessageIds.Length > 0 ? set.MessageIds : await LinkedAsync(context, folder);
+        var result = await WhereTheyAreAsync(context, folder, messages, (folderId, ids) =>
             folder.Logon.Mailbox.SetReadFlagsAsync(folder.Logon.Caller, folderId, ids, read, (int)clear));
         return Answer(request, result.Error, result.Partial);
     }
@@ -59,6 +60,14 @@ internal static partial class FolderHandlers
         // No receipt that is pending will go out any more.
         if (flags.HasFlag(ReadFlags.SuppressReceipt)) return (true, clear | MessageFlagBits.NotifyRead);
         return (clear == MessageFlagBits.None ? true : null, clear);
+    }
+
+    /// <summary>All messages that a search folder shows; none of another folder.</summary>
+    private static async ValueTask<ulong[]> LinkedAsync(RopContext context, FolderObject folder)
+    {
+        if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return [];
+        var query = new MessageIndexQuery { FolderId = folder.FolderId, Linked = true };
+        return [.. (await context.Session.Services.Store.ReadIndexAsync(folder.Logon.Key, query, context.CancellationToken)).Select(ObjectIds.ToWire)];
     }
 
     /// <summary>

@@ -14,6 +14,10 @@ internal static partial class FolderHandlers
 {
     private const ushort FirstNamedProperty = 0x8000;
 
+    // What a search is, when what begins or stops it is over; the others of each pair are the defaults.
+    private const SetSearchFlags Lasting = SetSearchFlags.RecursiveSearch | SetSearchFlags.ForegroundSearch
+        | SetSearchFlags.ContentIndexedSearch | SetSearchFlags.NonContentIndexedSearch | SetSearchFlags.StaticSearch;
+
     // Of each pair at most one may be set ([MS-OXCFOLD] 2.2.1.4.1).
     private static readonly SetSearchFlags[] Exclusive =
     [
@@ -34,12 +38,13 @@ internal static partial class FolderHandlers
         if (logon.Info.IsPublic && flags.HasFlag(SetSearchFlags.RecursiveSearch)) throw new RopException(MapiError.NotSupported, "a recursive search of public folders");
         var current = CriteriaOf(await SearchFolderAsync(folder));
         var restriction = set.RestrictionData.Length > 0 ? await ParseAsync(context, logon, set.RestrictionData) : current?.Restriction;
-        var folders = set.FolderIds.Length > 0 ? await ScopeAsync(folder, set.FolderIds) : current?.FolderIds ?? [];
+        var folders = set.FolderIds.Length > 0 ? set.FolderIds.Select(ObjectIds.FromWire).Distinct().ToArray() : current?.FolderIds ?? [];
         if (current is null && (folders.Count == 0 || set.RestrictionData.Length == 0))
             throw new RopException(MapiError.NotInitialized, $"first criteria with {folders.Count} folders and {set.RestrictionData.Length} bytes of restriction");
-        // A search here is complete when it was begun, so there is none to stop, and stopping changes nothing in what it is.
-        var kept = flags.HasFlag(SetSearchFlags.StopSearch) && current is not null ? current.Flags : (uint)flags;
-        var error = await logon.Mailbox.SetSearchCriteriaAsync(logon.Caller, folder.FolderId, new SearchCriteria(restriction, folders, kept).ToArray());
+        // Stopping a search changes nothing in what it is.
+        var stop = flags.HasFlag(SetSearchFlags.StopSearch);
+        var kept = stop && current is not null ? current.Flags : (uint)(flags & Lasting);
+        var error = await logon.Mailbox.SetSearchCriteriaAsync(logon.Caller, folder.FolderId, new SearchCriteria(restriction, folders, kept).ToArray(), stop);
         // What the mailbox finds too large is, to a client, too complex.
         Require(error == MapiError.TooBig ? MapiError.TooComplex : error, "search criteria");
         return new RopStatusResponse(RopId.RopSetSearchCriteria);
@@ -48,14 +53,14 @@ internal static partial class FolderHandlers
     private static async ValueTask<RopResponse?> GetSearchCriteriaAsync(RopContext context, RopRequest request)
     {
         var get = (GetSearchCriteriaRequest)request;
-        var criteria = CriteriaOf(await SearchFolderAsync(context.Get<FolderObject>(get.HandleIndex)))
-            ?? throw new RopException(MapiError.NotInitialized, "the search folder has no criteria yet");
+        var folder = await SearchFolderAsync(context.Get<FolderObject>(get.HandleIndex));
+        var criteria = CriteriaOf(folder) ?? throw new RopException(MapiError.NotInitialized, "the search folder has no criteria yet");
         return new GetSearchCriteriaResponse
         {
             RestrictionData = get.IncludeRestriction && criteria.Restriction is { } restriction ? Encode(context, restriction, get.UseUnicode) : [],
             LogonId = get.LogonId,
             FolderIds = get.IncludeFolders ? [.. criteria.FolderIds.Select(ObjectIds.ToWire)] : [],
-            SearchFlags = StateOf((SetSearchFlags)criteria.Flags),
+            SearchFlags = StateOf((SetSearchFlags)criteria.Flags, folder.SearchProgress),
         };
     }
 
@@ -92,18 +97,6 @@ internal static partial class FolderHandlers
             : throw new RopException(MapiError.InvalidParameter, $"restriction {reader.Error?.ToString() ?? "with bytes after it"}");
     }
 
-    private static async ValueTask<IReadOnlyList<long>> ScopeAsync(FolderObject folder, ulong[] wireIds)
-    {
-        var ids = wireIds.Select(ObjectIds.FromWire).Distinct().ToArray();
-        if (ids.Contains(folder.FolderId)) throw new RopException(MapiError.SearchFolderScopeViolation, $"search folder {folder.FolderId:X} is in its own scope");
-        foreach (var id in ids)
-        {
-            if (await folder.Logon.Mailbox.FindFolderAsync(folder.Logon.Caller, id, deletedToo: false) is null)
-                throw new RopException(MapiError.NotFound, $"no folder {id:X} to search");
-        }
-        return ids;
-    }
-
     private static byte[] Encode(RopContext context, Restriction restriction, bool unicode)
     {
         using var writer = new MapiWriter(256);
@@ -112,13 +105,18 @@ internal static partial class FolderHandlers
     }
 
     /// <summary>What the client is told of the search ([MS-OXCFOLD] 2.2.1.5.2).</summary>
-    private static SearchState StateOf(SetSearchFlags flags)
+    private static SearchState StateOf(SetSearchFlags flags, SearchProgress progress)
     {
         var state = SearchState.None;
         if (flags.HasFlag(SetSearchFlags.RecursiveSearch)) state |= SearchState.Recursive;
         if (flags.HasFlag(SetSearchFlags.ForegroundSearch)) state |= SearchState.Foreground;
         if (flags.HasFlag(SetSearchFlags.StaticSearch)) state |= SearchState.Static;
-        // Criteria that were given with STOP_SEARCH from the beginning never were searched by.
-        return flags.HasFlag(SetSearchFlags.StopSearch) ? state : state | SearchState.Complete | SearchState.ScanTotally;
+        return progress switch
+        {
+            SearchProgress.Pending => state | SearchState.Running | SearchState.Rebuild | SearchState.ScanTotally,
+            SearchProgress.Complete => state | SearchState.Complete | SearchState.ScanTotally,
+            SearchProgress.Truncated => state | SearchState.Partial | SearchState.ScanTotally,
+            _ => state,
+        };
     }
 }

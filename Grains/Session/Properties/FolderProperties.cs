@@ -126,12 +126,12 @@ internal static class FolderProperties
     }
 
     /// <summary>PidTagEntryId of a folder of the logon's store ([MS-OXCDATA] 2.2.4.1).</summary>
-    public static byte[] EntryIdOf(LogonObject logon, long folderId) =>
-        EntryIds.Folder(logon.ProviderUid, logon.Info.IsPublic, new LongTermId(logon.Info.ReplGuid, folderId));
+    public static byte[] EntryIdOf(IMailboxView view, long folderId) =>
+        EntryIds.Folder(view.ProviderUid, view.Info.IsPublic, new LongTermId(view.Info.ReplGuid, folderId));
 
     /// <summary>PidTagSourceKey: what a client or another server gave, or what follows from the id.</summary>
-    public static byte[] SourceKeyOf(LogonObject logon, FolderRecord folder) =>
-        folder.SourceKey.Length > 0 ? folder.SourceKey : Xid.Of(logon.Info.ReplGuid, folder.FolderId);
+    public static byte[] SourceKeyOf(IMailboxView view, FolderRecord folder) =>
+        folder.SourceKey.Length > 0 ? folder.SourceKey : Xid.Of(view.Info.ReplGuid, folder.FolderId);
 
     /// <summary>Whether the folder has rules (PidTagHasRules; the rules' keeper sets it).</summary>
     public static bool HasRules(FolderRecord folder) => folder.Properties.GetBool(PidTag.HasRules) ?? false;

@@ -15,7 +15,7 @@ namespace MapiOrleans.Grains.Session.Properties;
 /// </summary>
 internal static partial class MessageProperties
 {
-    private delegate PropertyValue Computation(LogonObject logon, MessageRecord record, FolderView? folder);
+    private delegate PropertyValue Computation(IMailboxView view, MessageRecord record, FolderView? folder);
 
     /// <summary>How a computed property goes with one that was set.</summary>
     private enum Rule
@@ -41,7 +41,7 @@ internal static partial class MessageProperties
         [PidTag.RecordKey] = Columns((l, m, _) => EntryIdOf(l, m)),
         [PidTag.InstanceKey] = Columns((_, m, _) => InstanceKeyOf(m)),
         [PidTag.ParentEntryId] = Columns((l, m, _) => m.FolderId == 0 ? NotFound : PropertyValue.Binary(FolderProperties.EntryIdOf(l, m.FolderId))),
-        [PidTag.StoreEntryId] = Columns((l, _, _) => PropertyValue.Binary(l.StoreEntryId)),
+        [PidTag.StoreEntryId] = Columns((l, _, _) => l.StoreEntryId is { } id ? PropertyValue.Binary(id) : NotFound),
         [PidTag.StoreRecordKey] = Columns((l, _, _) => PropertyValue.Binary(l.ProviderUid.ToByteArray())),
         [PidTag.MappingSignature] = Columns((l, _, _) => PropertyValue.Binary(l.Info.ReplGuid.ToByteArray())),
         [PidTag.SourceKey] = Columns((l, m, _) => m.MessageId == 0 ? NotFound : PropertyValue.Binary(SourceKeyOf(l, m))),
@@ -117,7 +117,7 @@ internal static partial class MessageProperties
     /// it, where it is at hand: without it, somebody who has not all rights is taken for one who may only read, and the folder's source
     /// key for the one that follows from its id.
     /// </summary>
-    public static PropertyValue Get(LogonObject logon, MessageRecord record, PropertyTag tag, FolderView? folder = null)
+    public static PropertyValue Get(IMailboxView view, MessageRecord record, PropertyTag tag, FolderView? folder = null)
     {
         var type = tag.Type switch
         {
@@ -128,21 +128,21 @@ internal static partial class MessageProperties
         if (!ById.TryGetValue(tag.Id, out var known)) return Stored(record.Content.Properties, tag.Id, type);
         if (type != PropertyType.Unspecified) known = tag.WithType(type);
         if (!Table.TryGetValue(known, out var row)) return NotFound;
-        return row.Rule != Rule.Computed && record.Content.Properties.TryGet(known, out PropertyValue stored) ? stored : row.Compute(logon, record, folder);
+        return row.Rule != Rule.Computed && record.Content.Properties.TryGet(known, out PropertyValue stored) ? stored : row.Compute(view, record, folder);
     }
 
     /// <summary>
     /// Tags of all properties the message has. Those that name its place in a table, and PidTagParentSourceKey (told of it for a store that
     /// was opened beside its own, Outlook takes what it has for deleted), answer when asked for and are not listed.
     /// </summary>
-    public static IReadOnlyList<PropertyTag> List(LogonObject logon, MessageRecord record)
+    public static IReadOnlyList<PropertyTag> List(IMailboxView view, MessageRecord record)
     {
         var bag = record.Content.Properties;
         var tags = new List<PropertyTag>(Table.Count + bag.Count);
         foreach (var (tag, row) in Table)
         {
             if (Unlisted.Contains(tag.Id) || ById[tag.Id] != tag) continue;
-            if ((row.Rule != Rule.Computed && bag.TryGet(tag, out PropertyValue _)) || row.Compute(logon, record, null).Type != PropertyType.ErrorCode) tags.Add(tag);
+            if ((row.Rule != Rule.Computed && bag.TryGet(tag, out PropertyValue _)) || row.Compute(view, record, null).Type != PropertyType.ErrorCode) tags.Add(tag);
         }
         foreach (var item in bag.Items)
             if (!ById.ContainsKey(item.Tag.Id))
@@ -151,17 +151,17 @@ internal static partial class MessageProperties
     }
 
     /// <summary>PidTagSourceKey: what a client or another server gave, or what follows from the id.</summary>
-    public static byte[] SourceKeyOf(LogonObject logon, MessageRecord record) =>
-        record.SourceKey.Length > 0 ? record.SourceKey : Xid.Of(logon.Info.ReplGuid, record.MessageId);
+    public static byte[] SourceKeyOf(IMailboxView view, MessageRecord record) =>
+        record.SourceKey.Length > 0 ? record.SourceKey : Xid.Of(view.Info.ReplGuid, record.MessageId);
 
     /// <summary>Whether a message has named properties: HasNamedProperties of RopOpenMessage, PidTagHasNamedProperties.</summary>
     public static bool HasNamedProperties(PropertyBag bag) => bag.Count > 0 && bag.Items[^1].Tag.IsNamed;
 
     /// <summary>PidTagAccess ([MS-OXCPRPT] 2.2.1.1) as the caller's rights on the folder give it.</summary>
-    public static int AccessOf(LogonObject logon, MessageRecord record, FolderView? folder)
+    public static int AccessOf(IMailboxView view, MessageRecord record, FolderView? folder)
     {
-        var rights = folder?.Rights ?? (logon.Caller.HasAllRights ? FolderRights.All : FolderRights.Reviewer);
-        var own = MailboxIdentity.IsCreator(record.Content.Properties, logon.Caller);
+        var rights = folder?.Rights ?? (view.Caller.HasAllRights ? FolderRights.All : FolderRights.Reviewer);
+        var own = MailboxIdentity.IsCreator(record.Content.Properties, view.Caller);
         var access = AccessRead;
         if (FolderAccess.Edits(rights, own)) access |= AccessModify;
         if (FolderAccess.Deletes(rights, own)) access |= AccessDelete;
@@ -177,11 +177,11 @@ internal static partial class MessageProperties
 
     private static PropertyValue IdOf(long globCnt) => globCnt == 0 ? NotFound : PropertyValue.Int64(ObjectIds.ToWire(globCnt));
 
-    private static PropertyValue EntryIdOf(LogonObject logon, MessageRecord record)
+    private static PropertyValue EntryIdOf(IMailboxView view, MessageRecord record)
     {
         if (record.MessageId == 0) return NotFound;
-        var replica = logon.Info.ReplGuid;
-        return PropertyValue.Binary(EntryIds.Message(logon.ProviderUid, logon.Info.IsPublic, new LongTermId(replica, record.FolderId), new LongTermId(replica, record.MessageId)));
+        var replica = view.Info.ReplGuid;
+        return PropertyValue.Binary(EntryIds.Message(view.ProviderUid, view.Info.IsPublic, new LongTermId(replica, record.FolderId), new LongTermId(replica, record.MessageId)));
     }
 
     private static PropertyValue InstanceKeyOf(MessageRecord record)
@@ -193,25 +193,25 @@ internal static partial class MessageProperties
         return PropertyValue.Binary(key);
     }
 
-    private static PropertyValue ParentSourceKey(LogonObject logon, MessageRecord record, FolderView? folder)
+    private static PropertyValue ParentSourceKey(IMailboxView view, MessageRecord record, FolderView? folder)
     {
         // Outlook empties the calendar of a store opened ad hoc when it learns of this.
-        if (record.FolderId == 0 || (!logon.IsOwn && logon.IsSpecial(SpecialFolder.Calendar, record.FolderId))) return NotFound;
-        return PropertyValue.Binary(folder is null ? Xid.Of(logon.Info.ReplGuid, record.FolderId) : FolderProperties.SourceKeyOf(logon, folder.Folder));
+        if (record.FolderId == 0 || (!view.IsOwn && view.IsSpecial(SpecialFolder.Calendar, record.FolderId))) return NotFound;
+        return PropertyValue.Binary(folder is null ? Xid.Of(view.Info.ReplGuid, record.FolderId) : FolderProperties.SourceKeyOf(view, folder.Folder));
     }
 
-    private static PropertyValue ChangeKey(LogonObject logon, MessageRecord record, FolderView? folder)
+    private static PropertyValue ChangeKey(IMailboxView view, MessageRecord record, FolderView? folder)
     {
         if (record.ChangeKey.Length > 0) return PropertyValue.Binary(record.ChangeKey);
-        return record.ChangeNumber == 0 ? NotFound : PropertyValue.Binary(Xid.Of(logon.Info.ReplGuid, record.ChangeNumber));
+        return record.ChangeNumber == 0 ? NotFound : PropertyValue.Binary(Xid.Of(view.Info.ReplGuid, record.ChangeNumber));
     }
 
-    private static PropertyValue PredecessorChangeListOf(LogonObject logon, MessageRecord record, FolderView? folder)
+    private static PropertyValue PredecessorChangeListOf(IMailboxView view, MessageRecord record, FolderView? folder)
     {
         if (record.PredecessorChangeList.Length > 0) return PropertyValue.Binary(record.PredecessorChangeList);
         if (record.ChangeNumber == 0) return NotFound;
         var list = new PredecessorChangeList();
-        list.Include(Xid.Of(logon.Info.ReplGuid, record.ChangeNumber));
+        list.Include(Xid.Of(view.Info.ReplGuid, record.ChangeNumber));
         return PropertyValue.Binary(list.ToArray());
     }
 }

@@ -19,6 +19,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     // RopQueryColumnsAll looks at so many messages for properties that are no one else's.
     private const int ColumnSample = 100;
 
+    // Of a search folder's messages: where they are. Learnt anew with every refresh.
+    private readonly Dictionary<long, FolderView?> _places = [];
     private FolderView? _folder;
 
     /// <inheritdoc/>
@@ -33,6 +35,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         (true, true) => counters.DeletedAssociated,
     };
 
+    private bool IsSearch => _folder?.Folder.Kind == FolderKind.Search;
+
     private IMailboxStore Store => Logon.Session.Services.Store;
 
     private SessionLimits Limits => Logon.Session.Services.Limits;
@@ -44,6 +48,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
             ?? throw new RopException(MapiError.NotFound, $"folder {folderId:X} is gone or not visible");
         if (!FolderAccess.Reads(view.Rights)) throw new RopException(MapiError.AccessDenied, $"no right to read folder {folderId:X}");
         _folder = view;
+        _places.Clear();
         return view.Folder.ContentsChangeNumber;
     }
 
@@ -51,7 +56,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     public override async ValueTask<TableArrangement> ArrangeAsync(TableShape shape, CancellationToken cancellationToken)
     {
         var query = Query(MessageFilters.Of(shape.Restriction, out var exact));
-        if (exact && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort) is { } sort)
+        // Not all that a search finds may be shown to everybody: then the messages are looked at one by one.
+        if (exact && (!IsSearch || Logon.Caller.HasAllRights) && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort) is { } sort)
         {
             var ids = await Store.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
             return ids.Length <= Limits.MaxTableRows ? new TableArrangement(ids) : throw TooBig(Limits.MaxTableRows);
@@ -61,7 +67,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         var searched = remaining.Restriction?.Tags.ToArray() ?? [];
         var arranger = new RowArranger(remaining, Limits.MaxSortedRows);
         await foreach (var record in Store.ScanAsync(Logon.Key, query with { Limit = Limits.MaxTableRows }, MessageProperties.PartsFor(tags), cancellationToken))
-            arranger.Add(await RowAsync(record, searched, cancellationToken));
+            if (await RowAsync(record, searched, cancellationToken) is { } row)
+                arranger.Add(row);
         return arranger.Arrange();
     }
 
@@ -75,8 +82,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         // A cell shows no more of a value than its beginning.
         if (!whole && parts.HasFlag(MessageParts.Properties)) parts = (parts & ~MessageParts.Properties) | MessageParts.Beginnings;
         foreach (var record in await ReadAsync([.. ids.Distinct()], parts, cancellationToken))
-            if (record.FolderId == folderId)
-                byId[record.MessageId] = await RowAsync(record, searched, cancellationToken);
+            if ((IsSearch || record.FolderId == folderId) && await RowAsync(record, searched, cancellationToken) is { } row)
+                byId[record.MessageId] = row;
         return [.. ids.Select(byId.GetValueOrDefault)];
     }
 
@@ -122,19 +129,24 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     public override ulong InstanceIdOf(long id) => ObjectIds.ToWire(id);
 
     private MessageIndexQuery Query(IReadOnlyList<MessageFilter> filters) =>
-        new() { FolderId = folderId, Associated = associated, Deleted = softDeleted, Filter = filters };
+        new() { FolderId = folderId, Associated = associated, Deleted = softDeleted, Linked = IsSearch, Filter = filters };
 
-    /// <summary>A row; of large values that are to be searched as much is brought inline as the limit allows.</summary>
-    private async ValueTask<TableRow> RowAsync(MessageRecord record, PropertyTag[] searched, CancellationToken cancellationToken)
+    /// <summary>A row; null where the message is in a folder that the caller may not read.</summary>
+    private async ValueTask<TableRow?> RowAsync(MessageRecord record, PropertyTag[] searched, CancellationToken cancellationToken) => await FolderOfAsync(record) is { } folder
+        ? await MessageRow.ReadAsync(Logon, record, folder, searched, Store.PartSource(Logon.Key), Limits.MaxSearchedValue, cancellationToken)
+        : null;
+
+    /// <summary>The folder that has a message, as the caller sees it: what a search folder shows is in others, and read under the rights there.</summary>
+    private async ValueTask<FolderView?> FolderOfAsync(MessageRecord record)
     {
-        Dictionary<ushort, PropertyValue>? brought = null;
-        foreach (var tag in searched)
+        if (!IsSearch) return _folder;
+        if (!_places.TryGetValue(record.FolderId, out var place))
         {
-            if (!record.Content.Properties.TryGet(tag.Id, out TaggedPropertyValue item) || !item.Value.IsExternal) continue;
-            brought ??= [];
-            brought[tag.Id] = await TableCells.ReadPrefixAsync(Store.PartSource(Logon.Key), item.Value, Limits.MaxSearchedValue, cancellationToken);
+            place = await Logon.Mailbox.FindFolderAsync(Logon.Caller, record.FolderId, deletedToo: true);
+            if (place is not null && !FolderAccess.Reads(place.Rights)) place = null;
+            _places.Add(record.FolderId, place);
         }
-        return new MessageRow(Logon, record, _folder!, brought);
+        return place;
     }
 
     private static RopException TooBig(int limit) => new(MapiError.TableTooBig, $"more than {limit} rows in a table");

@@ -9,12 +9,26 @@ using MapiOrleans.Mapi.Restrictions;
 namespace MapiOrleans.Grains.Session.Tables;
 
 /// <summary>A message as a row.</summary>
-/// <param name="logon">The logon.</param>
+/// <param name="view">Who looks.</param>
 /// <param name="record">The message, in the parts that are needed.</param>
 /// <param name="folder">Its folder as the caller sees it.</param>
 /// <param name="brought">Large values that were brought inline, or null.</param>
-internal sealed class MessageRow(LogonObject logon, MessageRecord record, FolderView folder, Dictionary<ushort, PropertyValue>? brought) : TableRow(record.MessageId)
+internal sealed class MessageRow(IMailboxView view, MessageRecord record, FolderView folder, Dictionary<ushort, PropertyValue>? brought) : TableRow(record.MessageId)
 {
+    /// <summary>The row of a message of which these properties are searched: of their large values as much is brought inline as the limit allows.</summary>
+    public static async ValueTask<MessageRow> ReadAsync(
+        IMailboxView view, MessageRecord record, FolderView folder, IReadOnlyList<PropertyTag> searched, IPartSource parts, int maxSearched, CancellationToken cancellationToken)
+    {
+        Dictionary<ushort, PropertyValue>? brought = null;
+        foreach (var tag in searched)
+        {
+            if (!record.Content.Properties.TryGet(tag.Id, out TaggedPropertyValue item) || !item.Value.IsExternal) continue;
+            brought ??= [];
+            brought[tag.Id] = await TableCells.ReadPrefixAsync(parts, item.Value, maxSearched, cancellationToken);
+        }
+        return new MessageRow(view, record, folder, brought);
+    }
+
     /// <inheritdoc/>
     public override bool IsUnread => !record.IsRead;
 
@@ -22,7 +36,7 @@ internal sealed class MessageRow(LogonObject logon, MessageRecord record, Folder
     public override PropertyValue Get(PropertyTag tag) =>
         brought is not null && brought.TryGetValue(tag.Id, out var value) && TableColumns.AsStored(tag).Type == value.Type
             ? value
-            : MessageProperties.Get(logon, record, tag, folder);
+            : MessageProperties.Get(view, record, tag, folder);
 
     /// <inheritdoc/>
     public override IEnumerable<IPropertySource> SubObjects(ushort id)

@@ -11,11 +11,11 @@ internal static class FolderRows
     public const string Select =
         "folder_id, parent_id, kind, display_name, props, cn, change_key, pcl, source_key, permissions, search_criteria, items, unread, associated, "
         + "deleted, deleted_associated, size, associated_size, deleted_size, deleted_total, contents_cn, next_article, created_at, modified_at, "
-        + "contents_modified_at, deleted_at";
+        + "contents_modified_at, deleted_at, search_progress";
 
     public const string InsertText =
         "INSERT INTO folder (mailbox_id, " + Select + ") VALUES (@m, @folder, @parent, @kind, @name, @props, @cn, @ck, @pcl, @sk, @permissions, @criteria, "
-        + "@items, @unread, @associated, @deleted, @dassociated, @size, @asize, @dsize, @dtotal, @ccn, @article, @created, @modified, @cmodified, @deletedAt)";
+        + "@items, @unread, @associated, @deleted, @dassociated, @size, @asize, @dsize, @dtotal, @ccn, @article, @created, @modified, @cmodified, @deletedAt, @progress)";
 
     public const string UpdateText =
         "UPDATE folder SET parent_id = @parent, kind = @kind, display_name = @name, props = @props, cn = @cn, change_key = @ck, pcl = @pcl, source_key = @sk, "
@@ -38,6 +38,7 @@ internal static class FolderRows
                 ("dassociated", (long)c.DeletedAssociated), ("size", c.Size), ("asize", c.AssociatedSize), ("dsize", c.DeletedSize),
                 ("dtotal", (long)c.DeletedTotal), ("ccn", f.ContentsChangeNumber), ("article", (long)f.NextArticleNumber),
                 ("created", f.CreatedAt.UtcTicks), ("cmodified", f.ContentsModifiedAt.UtcTicks),
+                ("progress", (long)f.SearchProgress),
             ]);
         }
         return [.. all];
@@ -77,6 +78,7 @@ internal static class FolderRows
             ModifiedAt = row.Time(23),
             ContentsModifiedAt = row.Time(24),
             DeletedAt = row.TimeOrNull(25),
+            SearchProgress = (SearchProgress)row.Int(26),
         };
     }
 

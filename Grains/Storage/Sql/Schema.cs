@@ -13,6 +13,7 @@ internal static class Schema
         Version2(engine.BigInt, engine.Text),
         Version3(engine.BigInt, engine.Blob, engine.Text),
         Version4(engine.Blob),
+        Version5(engine.BigInt),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -136,4 +137,16 @@ internal static class Schema
 
     /// <summary>Large values of a message apart from the small ones, so that tables need not read them. Rows from before have all in props.</summary>
     private static string[] Version4(string blob) => [$"ALTER TABLE message ADD COLUMN large_props {blob} NOT NULL DEFAULT ''"];
+
+    /// <summary>What search folders need: links to the messages they show, and how far their filling is. One that has criteria begins unfilled.</summary>
+    private static string[] Version5(string number) =>
+    [
+        $"ALTER TABLE folder ADD COLUMN search_progress {number} NOT NULL DEFAULT 0",
+        $"""
+        CREATE TABLE search_link (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, message_id {number} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id, message_id))
+        """,
+        "CREATE INDEX search_link_message ON search_link (mailbox_id, message_id)",
+    ];
 }

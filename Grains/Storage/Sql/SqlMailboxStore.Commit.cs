@@ -44,6 +44,20 @@ internal sealed partial class SqlMailboxStore
             case StoreOperation.DeleteFolder delete:
                 DeleteFolder(statements, key, delete.FolderId);
                 break;
+            case StoreOperation.AddSearchLinks add:
+                statements.Add(new($"INSERT INTO search_link (mailbox_id, folder_id, message_id) SELECT mailbox_id, @f, message_id FROM message WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")} ON CONFLICT DO NOTHING",
+                    ("m", key.Id), ("f", add.FolderId), ("ids", add.MessageIds.ToArray())));
+                break;
+            case StoreOperation.RemoveSearchLinks remove:
+                statements.Add(new($"DELETE FROM search_link WHERE mailbox_id = @m AND folder_id = @f AND {Shard(key).In("message_id", "ids")}",
+                    ("m", key.Id), ("f", remove.FolderId), ("ids", remove.MessageIds.ToArray())));
+                break;
+            case StoreOperation.ClearSearchLinks clear:
+                statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND folder_id = @f", ("m", key.Id), ("f", clear.FolderId)));
+                break;
+            case StoreOperation.SetSearchProgress progress:
+                statements.Add(new("UPDATE folder SET search_progress = @p WHERE mailbox_id = @m AND folder_id = @f", ("m", key.Id), ("f", progress.FolderId), ("p", (long)progress.Progress)));
+                break;
             case StoreOperation.InsertMessage insert:
                 statements.Add(new(MessageRows.InsertText, MessageRows.Parameters(key, insert.Message)));
                 Refer(statements, key, insert.Message);
@@ -68,6 +82,7 @@ internal sealed partial class SqlMailboxStore
                 break;
             case StoreOperation.DeleteMessages delete:
                 statements.Add(new($"DELETE FROM part_ref WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
+                statements.Add(new($"DELETE FROM search_link WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
                 statements.Add(new($"DELETE FROM message WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
                 break;
             case StoreOperation.MoveMessage move:
@@ -77,6 +92,7 @@ internal sealed partial class SqlMailboxStore
                     Otherwise = () => new StoreConflictException(move.MessageId),
                 });
                 statements.Add(new("UPDATE part_ref SET message_id = @id WHERE mailbox_id = @m AND message_id = @source", ("m", key.Id), ("id", move.Columns.MessageId), ("source", move.MessageId)));
+                statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND message_id = @source", ("m", key.Id), ("source", move.MessageId)));
                 break;
             case StoreOperation.CopyMessage copy:
                 statements.Add(new(MessageRows.CopyText, [.. MessageRows.IdentityParameters(key, copy.Columns), ("source", copy.SourceMessageId)])
@@ -136,6 +152,8 @@ internal sealed partial class SqlMailboxStore
     {
         (string, object?)[] parameters = [("m", key.Id), ("f", folderId)];
         statements.Add(new("DELETE FROM part_ref WHERE mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
+        statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
+        statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM message WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM deletion WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM rule WHERE mailbox_id = @m AND folder_id = @f", parameters));

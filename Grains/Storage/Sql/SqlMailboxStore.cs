@@ -72,7 +72,7 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     {
         var guid = await Shard(fence.Key).ReadOneAsync(new SqlStatement("SELECT mailbox_guid FROM mailbox WHERE mailbox_id = @m", ("m", fence.Key.Id)), static r => r.Bytes(0), cancellationToken);
         List<SqlStatement> statements = [FenceOnly(fence)];
-        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "deletion", "named_property", "per_user", "rule", "reply_history", "operation", "mailbox"])
+        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "named_property", "per_user", "rule", "reply_history", "operation", "mailbox"])
             statements.Add(new SqlStatement($"DELETE FROM {table} WHERE mailbox_id = @m", ("m", fence.Key.Id)));
         await Shard(fence.Key).WriteAsync(statements, cancellationToken);
         await Control.WriteAsync([new SqlStatement("DELETE FROM mailbox_shard WHERE mailbox_guid = @g", ("g", guid ?? []))], cancellationToken);
@@ -149,9 +149,12 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
 
     private static (string Where, List<(string, object?)> Parameters) Where(MailboxKey key, MessageIndexQuery query)
     {
-        var where = new StringBuilder("mailbox_id = @m AND folder_id = @f AND associated = @a AND is_deleted = @d");
         List<(string, object?)> parameters =
             [("m", key.Id), ("f", query.FolderId), ("a", MessageRows.Flag(query.Associated)), ("d", MessageRows.Flag(query.Deleted))];
+        // Which of a search's messages are shown is said by its links alone.
+        var where = new StringBuilder(query.Linked
+            ? "mailbox_id = @m AND message_id IN (SELECT message_id FROM search_link WHERE mailbox_id = @m AND folder_id = @f) AND associated = @a AND @d = 0"
+            : "mailbox_id = @m AND folder_id = @f AND associated = @a AND is_deleted = @d");
         foreach (var filter in query.Filter)
         {
             var column = MessageRows.NameOf(filter.Column);
@@ -182,6 +185,33 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
             parameters.Add((name, filter.Value));
         }
         return (where.ToString(), parameters);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SearchLink>> ReadSearchLinksAsync(MailboxKey key, SearchLinkQuery query, CancellationToken cancellationToken)
+    {
+        var where = new StringBuilder("l.mailbox_id = @m");
+        List<(string, object?)> parameters = [("m", key.Id), ("limit", (long)query.Limit)];
+        if (query.MessageIds is { } ids)
+        {
+            if (ids.Count == 0) return [];
+            where.Append(" AND ").Append(Shard(key).In("l.message_id", "ids"));
+            parameters.Add(("ids", ids.ToArray()));
+        }
+        if (query.SearchFolderId is { } search)
+        {
+            where.Append(" AND l.folder_id = @f");
+            parameters.Add(("f", search));
+        }
+        if (query.InFolderId is { } folder)
+        {
+            where.Append(" AND m.folder_id = @in");
+            parameters.Add(("in", folder));
+        }
+        return await Shard(key).ReadAsync(new SqlStatement(
+            "SELECT l.folder_id, l.message_id, m.folder_id, m.size, m.is_read FROM search_link l JOIN message m ON m.mailbox_id = l.mailbox_id AND m.message_id = l.message_id "
+            + $"WHERE {where} ORDER BY l.message_id, l.folder_id LIMIT @limit", [.. parameters]),
+            static r => new SearchLink(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.Bool(4)), cancellationToken);
     }
 
     private static string? Next(string prefix)

@@ -36,7 +36,7 @@ internal sealed class NotificationObject(LogonObject logon, NotificationTypes ty
         if ((Types & TypeOf(value.Kind)) == 0) return false;
         if (WholeStore) return true;
         if (messageId != 0)
-            return value.MessageId == messageId && value.FolderId == FolderId || value.OldMessageId == messageId && value.OldFolderId == FolderId;
+            return value.SearchFolderId == 0 && (value.MessageId == messageId && value.FolderId == FolderId || value.OldMessageId == messageId && value.OldFolderId == FolderId);
         // That a subfolder changed is the subfolder's to tell.
         return value is { Kind: MailboxEventKind.Modified, IsMessage: false } ? value.FolderId == FolderId : value.Touches(FolderId);
     }

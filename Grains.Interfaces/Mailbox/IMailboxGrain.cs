@@ -107,6 +107,17 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("SetMessageStatus")]
     Task<int?> SetMessageStatusAsync(MailboxCaller caller, long folderId, long messageId, int status, int mask);
 
+    /// <summary>
+    /// Takes a message that a client moved into its new folder, under the id that the client gave it ([MS-OXCFXICS] 3.2.5.9.4.4).
+    /// NewerClientChange where it was moved and the client's copy had changes that the mailbox does not have. Moving it once more does nothing.
+    /// </summary>
+    [Alias("ImportMove")]
+    Task<SaveMessageResult> ImportMoveAsync(MailboxCaller caller, ImportMove move);
+
+    /// <summary>Makes or changes a folder as a client has it ([MS-OXCFXICS] 3.2.5.9.4.3).</summary>
+    [Alias("ImportFolder")]
+    Task<ImportFolderResult> ImportFolderAsync(MailboxCaller caller, ImportFolder folder);
+
     /// <summary>Sets where mail of a class goes; folder 0 removes the row.</summary>
     [Alias("SetReceiveFolder")]
     Task<MapiError> SetReceiveFolderAsync(MailboxCaller caller, string messageClass, long folderId);

@@ -62,6 +62,12 @@ public interface IMailboxStore
     /// <summary>Deletions from a folder above a change number, in order.</summary>
     Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken);
 
+    /// <summary>Whether an object was deleted from a folder, or moved out of it, as far as traces are kept.</summary>
+    Task<bool> WasDeletedAsync(MailboxKey key, long folderId, long objectId, CancellationToken cancellationToken);
+
+    /// <summary>The message of a folder that was given this foreign source key, or null. Soft-deleted ones count.</summary>
+    Task<long?> FindBySourceKeyAsync(MailboxKey key, long folderId, byte[] sourceKey, CancellationToken cancellationToken);
+
     /// <summary>What was kept by <see cref="StoreOperation.PutPerUser"/>: every row of the account, or of one folder.</summary>
     Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken);
 

@@ -178,6 +178,21 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task DeletionsAndForeignSourceKeysAreFoundInTheirFolder()
+    {
+        var mailbox = await NewMailboxAsync();
+        byte[] key = [.. Guid.NewGuid().ToByteArray(), 1, 2, 3, 4];
+        await mailbox.CommitAsync(Insert(NewMessage(mailbox, 810)), Insert(NewMessage(mailbox, 811) with { SourceKey = key }),
+            new StoreOperation.RecordDeletions([new(Folder, 812, 7000, false, false, [])]));
+        Assert.Equal(811, await Store.FindBySourceKeyAsync(mailbox.Key, Folder, key, CancellationToken.None));
+        Assert.Null(await Store.FindBySourceKeyAsync(mailbox.Key, Folder + 1, key, CancellationToken.None));
+        Assert.Null(await Store.FindBySourceKeyAsync(mailbox.Key, Folder, [.. key, 5], CancellationToken.None));
+        Assert.True(await Store.WasDeletedAsync(mailbox.Key, Folder, 812, CancellationToken.None));
+        Assert.False(await Store.WasDeletedAsync(mailbox.Key, Folder, 811, CancellationToken.None));
+        Assert.False(await Store.WasDeletedAsync(mailbox.Key, Folder + 1, 812, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task ReadersSeeCommittedStateWhileWritersWork()
     {
         var mailbox = await NewMailboxAsync();

@@ -11,7 +11,7 @@ namespace MapiOrleans.Tests.Sync;
 /// A client's copy of one folder, as Outlook keeps it in cached mode: its items by source key and the state that the server gave with them.
 /// Everything it knows came through the protocol; a session that ended is replaced by another (<see cref="Session"/>).
 /// </summary>
-internal sealed class SimulatedOst(TestSession session, ulong folderId)
+internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
 {
     /// <summary>The names of named properties that came along, by the ids they have here.</summary>
     public Dictionary<ushort, PropertyName> Names { get; } = [];

@@ -23,6 +23,13 @@ internal static partial class SynchronizationHandlers
         (RopId.RopSynchronizationUploadStateStreamContinue, Continue),
         (RopId.RopSynchronizationUploadStateStreamEnd, End),
         (RopId.RopSynchronizationGetTransferState, GetTransferStateAsync),
+        (RopId.RopSynchronizationOpenCollector, OpenCollectorAsync),
+        (RopId.RopSynchronizationImportMessageChange, ImportMessageChangeAsync),
+        (RopId.RopSynchronizationImportHierarchyChange, ImportHierarchyChangeAsync),
+        (RopId.RopSynchronizationImportDeletes, ImportDeletesAsync),
+        (RopId.RopSynchronizationImportMessageMove, ImportMessageMoveAsync),
+        (RopId.RopSynchronizationImportReadStateChanges, ImportReadStateChangesAsync),
+        (RopId.RopSetLocalReplicaMidsetDeleted, SetLocalReplicaMidsetDeletedAsync),
     ];
 
     private static async ValueTask<RopResponse?> ConfigureAsync(RopContext context, RopRequest rop)

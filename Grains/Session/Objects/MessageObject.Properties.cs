@@ -39,6 +39,8 @@ internal sealed partial class MessageObject
         for (var i = 0; i < values.Count; i++)
         {
             var (tag, value) = values[i];
+            // A client uploads what it has, computed or not; what is computed follows from the rest.
+            if (IsUpload && tag != PidTag.MessageFlags && (MessageProperties.IsComputed(tag.Id) || Sync.TransferProperties.IsNontransmittable(tag.Id))) continue;
             if (ProblemOf(tag, value) is { } error)
             {
                 problems.Add(new((ushort)i, tag, error));

@@ -28,7 +28,8 @@ internal sealed partial class MessageObject
         if (IsDirty)
         {
             CheckDepth(Content, Depth);
-            if (Container is null) await SaveToMailboxAsync(flags.HasFlag(SaveFlags.ForceSave));
+            if (_upload is { } upload) await SaveUploadAsync(upload);
+            else if (Container is null) await SaveToMailboxAsync(flags.HasFlag(SaveFlags.ForceSave));
             else SaveToAttachment();
         }
         if ((flags & (SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite | SaveFlags.ForceSave)) == SaveFlags.KeepOpenReadOnly) IsWritable = false;

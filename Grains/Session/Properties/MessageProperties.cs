@@ -103,6 +103,9 @@ internal static partial class MessageProperties
     public static bool IsReadOnly(ushort id) =>
         id == PidTag.LastModifierName.Id || (ById.TryGetValue(id, out var tag) && Table[tag].Rule != Rule.Default);
 
+    /// <summary>Whether the server computes a property whatever anybody set.</summary>
+    public static bool IsComputed(ushort id) => ById.TryGetValue(id, out var tag) && Table[tag].Rule == Rule.Computed;
+
     /// <summary>The parts of a message that these properties need.</summary>
     public static MessageParts PartsFor(ReadOnlySpan<PropertyTag> tags)
     {

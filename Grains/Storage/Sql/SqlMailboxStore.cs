@@ -250,6 +250,18 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
             static r => new DeletionRecord(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.Bool(3), r.Bool(4), r.Bytes(5)), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<bool> WasDeletedAsync(MailboxKey key, long folderId, long objectId, CancellationToken cancellationToken) =>
+        (await Shard(key).ReadAsync(new SqlStatement(
+            "SELECT object_id FROM deletion WHERE mailbox_id = @m AND folder_id = @f AND object_id = @o LIMIT 1", ("m", key.Id), ("f", folderId), ("o", objectId)),
+            static r => r.GetInt64(0), cancellationToken)).Count > 0;
+
+    /// <inheritdoc/>
+    public async Task<long?> FindBySourceKeyAsync(MailboxKey key, long folderId, byte[] sourceKey, CancellationToken cancellationToken) =>
+        await Shard(key).ReadAsync(new SqlStatement(
+            "SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f AND source_key = @s ORDER BY is_deleted, message_id LIMIT 1", ("m", key.Id), ("f", folderId), ("s", sourceKey)),
+            static r => r.GetInt64(0), cancellationToken) is [var found, ..] ? found : null;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken) =>
         await Shard(key).ReadAsync(new SqlStatement(
             "SELECT folder_ltid, data FROM per_user WHERE mailbox_id = @m AND account_id = @a" + (folderLongTermId is null ? "" : " AND folder_ltid = @f") + " ORDER BY folder_ltid",

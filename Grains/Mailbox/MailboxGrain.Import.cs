@@ -1,0 +1,161 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Mailbox;
+
+/// <content>What clients changed in their own copy of the mailbox, but for saved messages ([MS-OXCFXICS] 3.2.5.9.4).</content>
+internal sealed partial class MailboxGrain
+{
+    /// <inheritdoc/>
+    public Task<SaveMessageResult> ImportMoveAsync(MailboxCaller caller, ImportMove move) => WriteAsync(async state =>
+    {
+        if (!TrySee(state, move.SourceFolderId, caller, out _, out var rights) || !TrySee(state, move.TargetFolderId, caller, out var target, out var targetRights)) return Refused(MapiError.NotFound);
+        if (target.Record.Kind == FolderKind.Search) return Refused(MapiError.SearchFolder);
+        if (!FolderAccess.Creates(targetRights)) return Refused(MapiError.AccessDenied);
+        if (move.NewMessageId != 0)
+        {
+            var there = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, move.NewMessageId, MessageParts.None, CancellationToken.None));
+            // The client did not get the answer and asks again.
+            if (there is not null && there.FolderId == target.Id && there.DeletedAt is null)
+                return new SaveMessageResult { Error = MapiError.Success, MessageId = there.MessageId, ChangeNumber = there.ChangeNumber };
+            if (there is not null || !IsFreeId(state, move.NewMessageId)) return Refused(MapiError.InvalidParameter);
+        }
+        var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, move.MessageId, OwnershipParts(rights, FolderRights.DeleteAny), CancellationToken.None));
+        if (message is null || message.FolderId != move.SourceFolderId || message.DeletedAt is not null) return Refused(MapiError.SyncObjectDeleted);
+        if (!FolderAccess.Deletes(rights, IsOwn(message, caller))) return Refused(MapiError.AccessDenied);
+
+        var server = PredecessorChangeList.TryParse(message.PredecessorChangeList, out _) ?? new PredecessorChangeList();
+        var client = PredecessorChangeList.TryParse(move.PredecessorChangeList, out _) ?? new PredecessorChangeList();
+        var isCurrent = server.Includes(client);
+        server.Merge(client);
+        var change = NewChange(state);
+        var changeNumber = change.TakeChangeNumber();
+        var moved = Renewed(state, change, message, target.Record, changeNumber);
+        // What the client changed before it moved the message comes later: until then this version is the mailbox' own.
+        var key = isCurrent ? move.ChangeKey : moved.ChangeKey;
+        if (!isCurrent) server = PredecessorChangeList.TryParse(message.PredecessorChangeList, out _) ?? new PredecessorChangeList();
+        moved = moved with
+        {
+            MessageId = move.NewMessageId != 0 ? move.NewMessageId : moved.MessageId,
+            SourceKey = move.SourceKey,
+            ChangeKey = key,
+            PredecessorChangeList = MailboxIdentity.Include(server.ToArray(), key),
+        };
+        change.Add(new StoreOperation.MoveMessage(message.MessageId, moved));
+        change.RecordDeletion(new DeletionRecord(message.FolderId, message.MessageId, changeNumber, IsFolder: false, message.Associated, message.SourceKey));
+        change.Adjust(message.FolderId, Counted(message, -1).Plus(new FolderCounters { DeletedTotal = 1 }), changeNumber);
+        change.Adjust(target.Id, Counted(moved), changeNumber);
+        await CommitAsync(state, change);
+        return new SaveMessageResult { Error = isCurrent ? MapiError.Success : MapiError.NewerClientChange, MessageId = moved.MessageId, ChangeNumber = changeNumber };
+
+        static SaveMessageResult Refused(MapiError error) => new() { Error = error };
+    });
+
+    /// <inheritdoc/>
+    public Task<ImportFolderResult> ImportFolderAsync(MailboxCaller caller, ImportFolder folder) => WriteAsync(async state =>
+    {
+        if (!IsValidName(folder.DisplayName) || !Xid.IsValid(folder.ChangeKey) || !Xid.IsValid(folder.SourceKey)) return new ImportFolderResult(MapiError.InvalidParameter);
+        if (PredecessorChangeList.TryParse(folder.PredecessorChangeList, out _) is not { } predecessors) return new ImportFolderResult(MapiError.InvalidParameter);
+        if (!TrySee(state, folder.RootId, caller, out var root, out _)) return new ImportFolderResult(MapiError.NotFound);
+        var parent = folder.ParentSourceKey.Length == 0 ? root : FindByKey(state, folder.ParentSourceKey);
+        if (parent is null || parent.Deleted || !parent.IsWithin(root) || !FolderAccess.Sees(RightsOn(state, parent, caller))) return new ImportFolderResult(MapiError.NoParentFolder);
+        var node = FindByKey(state, folder.SourceKey);
+        if (node is { Deleted: true }) return new ImportFolderResult(MapiError.SyncObjectDeleted);
+        predecessors.Include(folder.ChangeKey);
+        return node is null
+            ? await ImportNewAsync(state, caller, folder, parent, predecessors)
+            : await ImportChangeAsync(state, caller, folder, node, parent, predecessors);
+    });
+
+    private async Task<ImportFolderResult> ImportNewAsync(MailboxState state, MailboxCaller caller, ImportFolder folder, FolderNode parent, PredecessorChangeList predecessors)
+    {
+        if (parent.Record.Kind == FolderKind.Search) return new ImportFolderResult(MapiError.NotSupported);
+        // A name that is taken is no error that clients understand here. The folder that has it is the one that is meant: the client's own
+        // is not there for it when it downloads, and this one is.
+        if (parent.FindChild(FolderNames.Fold(folder.DisplayName)) is not null) return new ImportFolderResult(MapiError.Success);
+        if (!FolderAccess.CreatesSubfolders(RightsOn(state, parent, caller))) return new ImportFolderResult(MapiError.AccessDenied);
+        var given = Xid.GlobCntOf(folder.SourceKey, state.Record.ReplGuid);
+        if (given is { } wanted && !IsFreeId(state, wanted)) return new ImportFolderResult(MapiError.InvalidParameter);
+        if (given is { } deleted && await ReadAsync(s => s.WasDeletedAsync(state.Record.Key, parent.Id, deleted, CancellationToken.None))) return new ImportFolderResult(MapiError.SyncObjectDeleted);
+        if (IsFull(state, parent, folders: 1, height: 1)) return new ImportFolderResult(MapiError.OutOfResources);
+        var properties = Importable(folder.Properties, new PropertyBag());
+        if (MailboxIdentity.SizeOf(properties) > Options.MaxFolderPropertiesSize) return new ImportFolderResult(Refused(MapiError.TooBig, nameof(MailboxOptions.MaxFolderPropertiesSize)).Error);
+        var change = NewChange(state);
+        var record = Stamp(state, change, new FolderRecord
+        {
+            FolderId = given ?? change.TakeIds(),
+            ParentId = parent.Id,
+            Kind = FolderKind.Generic,
+            DisplayName = folder.DisplayName,
+            Properties = properties,
+            SourceKey = given is null ? folder.SourceKey : [],
+            Permissions = PermissionsOfNew(state, parent, caller),
+            CreatedAt = change.Now,
+            ContentsModifiedAt = change.Now,
+        }, folder.ChangeKey, predecessors.ToArray());
+        change.Add(new StoreOperation.InsertFolder(record));
+        await CommitAsync(state, change);
+        return new ImportFolderResult(MapiError.Success, record.ChangeNumber);
+    }
+
+    private async Task<ImportFolderResult> ImportChangeAsync(MailboxState state, MailboxCaller caller, ImportFolder folder, FolderNode node, FolderNode parent, PredecessorChangeList predecessors)
+    {
+        if (!FolderAccess.Owns(RightsOn(state, node, caller))) return new ImportFolderResult(MapiError.AccessDenied);
+        var server = PredecessorChangeList.TryParse(node.Record.PredecessorChangeList, out _) ?? new PredecessorChangeList();
+        if (server.Includes(predecessors)) return new ImportFolderResult(MapiError.IgnoreFailure);
+        var conflict = !predecessors.Includes(server);
+        predecessors.Merge(server);
+        var record = node.Record;
+        // In a conflict the last writer wins; the mailbox does where both wrote at once ([MS-OXCFXICS] 3.1.5.6.2.2).
+        if (!conflict || folder.ModifiedAt > record.ModifiedAt)
+        {
+            var name = folder.DisplayName;
+            var moves = node.Parent is not null && node.Parent.Id != parent.Id;
+            if (SpecialFolderPlan.IsSpecial(node.Id)) moves = false;
+            if (moves)
+            {
+                if (!FolderAccess.CreatesSubfolders(RightsOn(state, parent, caller))) return new ImportFolderResult(MapiError.AccessDenied);
+                if (parent.IsWithin(node)) return new ImportFolderResult(MapiError.CycleDetected);
+                if (parent.Record.Kind == FolderKind.Search) return new ImportFolderResult(MapiError.NotSupported);
+                if (IsFull(state, parent, folders: 0, height: Height(node))) return new ImportFolderResult(MapiError.OutOfResources);
+            }
+            var place = moves ? parent : node.Parent;
+            // With its name taken a folder keeps the one it has, or stays where it is; the client learns of it when it downloads.
+            if (place?.FindChild(FolderNames.Fold(name)) is { } other && other.Id != node.Id)
+            {
+                conflict = true;
+                name = record.DisplayName;
+                moves = false;
+            }
+            var properties = Importable(folder.Properties, record.Properties);
+            if (MailboxIdentity.SizeOf(properties) > Options.MaxFolderPropertiesSize) return new ImportFolderResult(Refused(MapiError.TooBig, nameof(MailboxOptions.MaxFolderPropertiesSize)).Error);
+            record = record with { DisplayName = name, Properties = properties, ParentId = moves ? parent.Id : record.ParentId };
+        }
+        var change = NewChange(state);
+        var key = ReferenceEquals(record, node.Record) ? node.Record.ChangeKey : folder.ChangeKey;
+        var stamped = Stamp(state, change, record, key, predecessors.ToArray());
+        change.Add(new StoreOperation.UpdateFolder(stamped));
+        if (stamped.ParentId != node.Record.ParentId)
+            change.RecordDeletion(new DeletionRecord(node.Record.ParentId, node.Id, stamped.ChangeNumber, IsFolder: true, Associated: false, node.Record.SourceKey));
+        await CommitAsync(state, change);
+        return new ImportFolderResult(MapiError.Success, conflict ? 0 : stamped.ChangeNumber);
+    }
+
+    private static FolderNode? FindByKey(MailboxState state, byte[] sourceKey) =>
+        Xid.GlobCntOf(sourceKey, state.Record.ReplGuid) is { } id
+            ? state.Folders.Find(id)
+            : state.Folders.All.FirstOrDefault(f => f.Record.SourceKey.AsSpan().SequenceEqual(sourceKey));
+
+    /// <summary>The properties of a folder with those that were uploaded; what the server computes or a stream does not carry stays.</summary>
+    private static PropertyBag Importable(PropertyBag uploaded, PropertyBag current)
+    {
+        var bag = current.Clone();
+        foreach (var item in uploaded)
+            if (!MailboxProperties.ComputedOfFolder.Contains(item.Tag.Id) && !item.Value.IsExternal && item.Tag.Id != PidTag.DisplayName.Id && item.Tag.Id is not (>= 0x6600 and <= 0x67FF))
+                bag.Set(item);
+        return bag;
+    }
+}

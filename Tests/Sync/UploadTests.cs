@@ -1,0 +1,263 @@
+using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Rops;
+using MapiOrleans.Tests.Session;
+using Xunit;
+
+namespace MapiOrleans.Tests.Sync;
+
+[Collection(SessionCollection.Name)]
+public class UploadTests(SessionHarness harness)
+{
+    private static readonly DateTimeOffset Past = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Future = new(2090, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private async Task<(TestSession Session, SimulatedOst Ost)> StartAsync()
+    {
+        var session = await harness.LogonAsync();
+        return (session, new SimulatedOst(session, session.FolderId(FolderSteps.Inbox)));
+    }
+
+    private async Task<OstItem> ServerItemAsync(TestSession session, OstItem item)
+    {
+        var other = new SimulatedOst(session, session.FolderId(FolderSteps.Inbox));
+        await other.DownloadAsync();
+        return other.Items[SimulatedOst.KeyOf(item.SourceKey)];
+    }
+
+    [Fact]
+    public async Task A_new_item_keeps_the_identity_its_client_gave_it_and_does_not_come_back()
+    {
+        var (session, ost) = await StartAsync();
+        await ost.DownloadAsync();
+        var item = await ost.NewItemAsync("mine");
+        item.Content.Properties.Set(PidTag.Body, new string('b', 6000));
+        ost.Touch(item, Past);
+        var collector = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.Success, await ost.UploadAsync(collector, item));
+        Assert.Equal(MapiError.IgnoreFailure, await ost.UploadAsync(collector, item));
+        await ost.CloseCollectorAsync(collector);
+        Assert.Equal(0, (await ost.DownloadAsync()).Count);
+
+        var there = await ServerItemAsync(session, item);
+        Assert.Equal((item.ChangeKey, item.Predecessors, Past, "mine", true), (there.ChangeKey, there.Predecessors, there.Modified, there.Subject, there.IsRead), new IdentityComparer());
+        Assert.Equal(item.Content.Properties.GetString(PidTag.Body), there.Content.Properties.GetString(PidTag.Body));
+    }
+
+    [Fact]
+    public async Task A_change_replaces_all_of_the_item_and_comes_back_to_others_only()
+    {
+        var (session, ost) = await StartAsync();
+        var id = await session.SaveNewAsync("theirs", extra: new TaggedPropertyValue(PidTag.Comment, PropertyValue.String("old")));
+        await ost.DownloadAsync();
+        var item = ost.Items.Values.Single();
+        item.Content.Properties.Set(PidTag.Subject, "mine");
+        item.Content.Properties.Remove(PidTag.Comment.Id);
+        item.Content.Properties.Remove(PidTag.NormalizedSubject.Id);
+        item.Content.Properties.Remove(PidTag.SubjectPrefix.Id);
+        ost.Touch(item, Future);
+        var collector = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.Success, await ost.UploadAsync(collector, item));
+        await ost.CloseCollectorAsync(collector);
+        Assert.Equal(0, (await ost.DownloadAsync()).Count);
+        var there = await ServerItemAsync(session, item);
+        Assert.Equal("mine", there.Subject);
+        Assert.False(there.Content.Properties.Contains(PidTag.Comment.Id));
+        Assert.Equal(item.Predecessors, there.Predecessors);
+
+        await session.ChangeSubjectAsync(id, "theirs again");
+        Assert.Equal(["theirs again"], (await ost.DownloadAsync()).Changes.Select(c => c.Subject));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task In_a_conflict_the_last_writer_wins_and_both_ends_have_what_came_of_it(bool clientIsLater)
+    {
+        var (session, ost) = await StartAsync();
+        var id = await session.SaveNewAsync("base");
+        await ost.DownloadAsync();
+        var item = ost.Items.Values.Single();
+        var copy = new OstItem { SourceKey = item.SourceKey, ChangeKey = item.ChangeKey, Predecessors = item.Predecessors, Modified = item.Modified, Associated = false };
+        copy.Content.Properties.Set(PidTag.Subject, "client");
+        copy.IsRead = true;
+        await session.ChangeSubjectAsync(id, "server");
+        ost.Touch(copy, clientIsLater ? Future : Past);
+
+        var collector = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.SyncConflict, await ost.UploadAsync(collector, copy, SynchronizationImportFlags.FailOnConflict));
+        Assert.Equal(MapiError.Success, await ost.UploadAsync(collector, copy));
+        await ost.CloseCollectorAsync(collector);
+        var winner = clientIsLater ? "client" : "server";
+        Assert.Equal([winner], (await ost.DownloadAsync()).Changes.Select(c => c.Subject));
+        var there = await ServerItemAsync(session, copy);
+        Assert.Equal(winner, there.Subject);
+        Assert.True(PredecessorChangeList.TryParse(there.Predecessors, out _)!.Includes(PredecessorChangeList.TryParse(copy.Predecessors, out _)!));
+        Assert.Equal(0, (await ost.DownloadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_does_not_come_to_life_again()
+    {
+        var (session, ost) = await StartAsync();
+        var soft = await session.SaveNewAsync("soft");
+        var hard = await session.SaveNewAsync("hard");
+        await ost.DownloadAsync();
+        await session.DeleteAsync(soft, hard: false);
+        await session.DeleteAsync(hard, hard: true);
+        var collector = await ost.OpenCollectorAsync();
+        foreach (var item in ost.Items.Values)
+        {
+            ost.Touch(item, Future);
+            Assert.Equal(MapiError.SyncObjectDeleted, await ost.UploadAsync(collector, item));
+        }
+        Assert.Equal(2, (await ost.DownloadAsync()).Deleted.Count);
+    }
+
+    [Fact]
+    public async Task Deletions_read_states_and_moves_go_up()
+    {
+        var (session, ost) = await StartAsync();
+        var ids = new List<ulong>();
+        for (var i = 0; i < 4; i++) ids.Add(await session.SaveNewAsync($"m{i}"));
+        var fai = await session.SaveNewAsync("fai", associated: true);
+        await ost.DownloadAsync();
+        byte[] Key(ulong id) => Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(id));
+
+        var collector = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.Success, await ost.UploadDeletesAsync(collector, SynchronizationDeleteFlags.None, Key(ids[0]), Key(ids[0])));
+        Assert.Equal(MapiError.Success, await ost.UploadDeletesAsync(collector, SynchronizationDeleteFlags.HardDelete, Key(ids[1]), Key(ids[0])));
+        Assert.Equal(MapiError.NotSupported, await ost.UploadDeletesAsync(collector, SynchronizationDeleteFlags.Hierarchy, Key(ids[2])));
+        Assert.Equal(MapiError.InvalidParameter, await ost.UploadDeletesAsync(collector, (SynchronizationDeleteFlags)8, Key(ids[2])));
+        Assert.Equal(MapiError.Success, await ost.UploadReadAsync(collector, (Key(ids[2]), false), (Key(ids[3]), true), (Key(fai), false), (Key(ids[0]), false)));
+        foreach (var id in ids.Take(2)) ost.Items.Remove(SimulatedOst.KeyOf(Key(id)));
+        foreach (var id in ids.Take(2)) ost.State.IdsetGiven.Remove(session.LogonResponse.ReplGuid, ObjectIds.FromWire(id));
+        await ost.CloseCollectorAsync(collector);
+        Assert.Equal(0, (await ost.DownloadAsync()).Count);
+        Assert.False((await ServerItemAsync(session, ost.Items[SimulatedOst.KeyOf(Key(ids[2]))])).IsRead);
+
+        // A move is uploaded where the message went.
+        var (target, _) = await session.CreateAsync(await session.OpenAsync(session.FolderId(FolderSteps.Inbox)), "target");
+        var there = new SimulatedOst(session, target);
+        await there.DownloadAsync();
+        var moved = ost.Items[SimulatedOst.KeyOf(Key(ids[3]))];
+        var newKey = await there.NewKeyAsync();
+        var changeKey = there.NewChangeKey();
+        var request = new SynchronizationImportMessageMoveRequest
+        {
+            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(ost.FolderId)), SourceMessageId = Key(ids[3]), PredecessorChangeList = moved.Predecessors,
+            DestinationMessageId = newKey, ChangeNumber = changeKey,
+        };
+        var mover = await there.OpenCollectorAsync();
+        Assert.Equal(MapiError.Success, await session.StatusAsync(mover, request));
+        // The answer got lost: the client asks again.
+        Assert.Equal(MapiError.Success, await session.StatusAsync(mover, request));
+        there.State.IdsetGiven.Add(session.LogonResponse.ReplGuid, Xid.GlobCntOf(newKey, session.LogonResponse.ReplGuid)!.Value);
+        await there.CloseCollectorAsync(mover);
+        Assert.Equal(0, (await there.DownloadAsync()).Count);
+        Assert.Equal([ObjectIds.FromWire(ids[3])], (await ost.DownloadAsync()).Deleted);
+        var fresh = new SimulatedOst(session, target);
+        var item = Assert.Single((await fresh.DownloadAsync()).Changes);
+        Assert.Equal((newKey, changeKey), (item.SourceKey, item.ChangeKey), new KeyComparer());
+
+        // A copy with changes that the mailbox does not have is moved, and keeps the mailbox' own identity until they come.
+        var predecessors = PredecessorChangeList.TryParse(item.Predecessors, out _)!;
+        predecessors.Include(there.NewChangeKey());
+        var back = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.NewerClientChange, await session.StatusAsync(back, new SynchronizationImportMessageMoveRequest
+        {
+            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(target)), SourceMessageId = newKey, PredecessorChangeList = predecessors.ToArray(),
+            DestinationMessageId = await ost.NewKeyAsync(), ChangeNumber = there.NewChangeKey(),
+        }));
+    }
+
+    [Fact]
+    public async Task Folders_go_up_and_come_down()
+    {
+        var session = await harness.LogonAsync();
+        var root = session.FolderId(FolderSteps.IpmSubtree);
+        var ost = new SimulatedOst(session, root);
+        var first = await ost.DownloadHierarchyAsync();
+        Assert.Contains(first.Folders, f => f.Name == "Inbox" && f.ParentSourceKey.Length == 0);
+        Assert.Equal(0, (await ost.DownloadHierarchyAsync()).Count);
+
+        var collector = await ost.OpenCollectorAsync(contents: false);
+        var (key, child) = (await ost.NewKeyAsync(), await ost.NewKeyAsync());
+        Assert.Equal(MapiError.Success, await ost.UploadFolderAsync(collector, [], key, "Project", Past, [], new TaggedPropertyValue(PidTag.ContainerClass, PropertyValue.String("IPF.Note"))));
+        Assert.Equal(MapiError.Success, await ost.UploadFolderAsync(collector, key, child, "Sub", Past, []));
+        Assert.Equal(MapiError.NoParentFolder, await ost.UploadFolderAsync(collector, await ost.NewKeyAsync(), await ost.NewKeyAsync(), "Lost", Past, []));
+        // A name that is taken: the folder that has it is adopted.
+        var twin = await ost.NewKeyAsync();
+        Assert.Equal(MapiError.Success, await ost.UploadFolderAsync(collector, [], twin, "Inbox", Past, []));
+        await ost.CloseCollectorAsync(collector);
+        var after = await ost.DownloadHierarchyAsync();
+        Assert.Empty(after.Folders);
+        Assert.Equal([Xid.GlobCntOf(twin, session.LogonResponse.ReplGuid)!.Value], after.Deleted);
+
+        var fresh = new SimulatedOst(session, root);
+        var all = await fresh.DownloadHierarchyAsync();
+        var project = all.Folders.Single(f => f.Name == "Project");
+        Assert.Equal(SimulatedOst.KeyOf(key), SimulatedOst.KeyOf(project.SourceKey));
+        Assert.Equal(SimulatedOst.KeyOf(key), SimulatedOst.KeyOf(all.Folders.Single(f => f.Name == "Sub").ParentSourceKey));
+        Assert.True(all.Folders.FindIndex(f => f.Name == "Project") < all.Folders.FindIndex(f => f.Name == "Sub"));
+
+        // Renamed here, moved there.
+        var up = await fresh.OpenCollectorAsync(contents: false);
+        Assert.Equal(MapiError.Success, await fresh.UploadFolderAsync(up, [], child, "Sub 2", Future, fresh.Folders[SimulatedOst.KeyOf(child)].Properties.GetBinary(PidTag.PredecessorChangeList)!));
+        Assert.Equal(MapiError.Success, await fresh.UploadDeletesAsync(up, SynchronizationDeleteFlags.Hierarchy | SynchronizationDeleteFlags.HardDelete, key));
+        await fresh.CloseCollectorAsync(up);
+        var down = await ost.DownloadHierarchyAsync();
+        Assert.Equal(("Sub 2", 0), (Assert.Single(down.Folders).Name, down.Folders[0].ParentSourceKey.Length));
+        Assert.Equal([Xid.GlobCntOf(key, session.LogonResponse.ReplGuid)!.Value], down.Deleted);
+        var dead = await ost.OpenCollectorAsync(contents: false);
+        Assert.Equal(MapiError.SyncObjectDeleted, await ost.UploadFolderAsync(dead, [], key, "Project", Future, []));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_refused()
+    {
+        var (session, ost) = await StartAsync();
+        var collector = await ost.OpenCollectorAsync();
+        var item = await ost.NewItemAsync("x");
+        ost.Touch(item, Past);
+
+        Task<MapiError> TryAsync(SynchronizationImportFlags flags, params TaggedPropertyValue[] values) =>
+            session.StatusAsync(collector, new SynchronizationImportMessageChangeRequest { OutputHandleIndex = 1, ImportFlag = flags, PropertyValues = values });
+
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync((SynchronizationImportFlags)1, SimulatedOst.Identity(item)));
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(SynchronizationImportFlags.None, SimulatedOst.Identity(item)[..3]));
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(SynchronizationImportFlags.None, [.. SimulatedOst.Identity(item).Reverse()]));
+        var broken = SimulatedOst.Identity(item);
+        broken[3] = new TaggedPropertyValue(PidTag.PredecessorChangeList, PropertyValue.Binary([1, 2, 3]));
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(SynchronizationImportFlags.None, broken));
+        // An id that was given to nobody.
+        var foreign = await ost.NewItemAsync("y");
+        var unknown = new OstItem { SourceKey = Xid.Of(session.LogonResponse.ReplGuid, 1L << 40), ChangeKey = [], Predecessors = [], Modified = Past, Associated = false };
+        unknown.Content.Properties.Set(PidTag.Subject, "unknown");
+        ost.Touch(unknown, Past);
+        Assert.Equal(MapiError.InvalidParameter, await ost.UploadAsync(collector, unknown));
+        Assert.NotEmpty(foreign.SourceKey);
+
+        var folder = await session.OpenAsync(ost.FolderId);
+        var replica = session.LogonResponse.ReplGuid;
+        Assert.Equal(MapiError.Success, await session.StatusAsync(folder, new SetLocalReplicaMidsetDeletedRequest { LongTermIdRanges = [new(new(replica, 500), new(replica, 600))] }));
+        Assert.Equal(MapiError.InvalidParameter, await session.StatusAsync(folder, new SetLocalReplicaMidsetDeletedRequest { LongTermIdRanges = [new(new(replica, 600), new(replica, 500))] }));
+        Assert.Equal(0, (await ost.DownloadAsync()).Count);
+    }
+
+    private sealed class IdentityComparer : IEqualityComparer<(byte[], byte[], DateTimeOffset, string, bool)>
+    {
+        public bool Equals((byte[], byte[], DateTimeOffset, string, bool) x, (byte[], byte[], DateTimeOffset, string, bool) y) =>
+            x.Item1.AsSpan().SequenceEqual(y.Item1) && x.Item2.AsSpan().SequenceEqual(y.Item2) && (x.Item3, x.Item4, x.Item5) == (y.Item3, y.Item4, y.Item5);
+
+        public int GetHashCode((byte[], byte[], DateTimeOffset, string, bool) obj) => obj.Item3.GetHashCode();
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<(byte[], byte[])>
+    {
+        public bool Equals((byte[], byte[]) x, (byte[], byte[]) y) => x.Item1.AsSpan().SequenceEqual(y.Item1) && x.Item2.AsSpan().SequenceEqual(y.Item2);
+
+        public int GetHashCode((byte[], byte[]) obj) => obj.Item1.Length;
+    }
+}

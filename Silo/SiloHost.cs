@@ -1,4 +1,5 @@
 using System.Net;
+using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Mailbox;
@@ -86,6 +87,9 @@ internal static class SiloHost
         // What the client is told of an idle session's life is what the session itself keeps to.
         services.PostConfigure<MapiEndpointOptions>(mapi => mapi.SessionIdleTimeout = sessions.IdleTimeout);
         services.AddMapiOrleansDirectory(Section<DirectoryOptions>(configuration, "Directory"));
+        var addressBooks = Section<AddressBookOptions>(configuration, "AddressBook");
+        if (configuration["AddressBook:SessionIdleTimeout"] is null) addressBooks.SessionIdleTimeout = sessions.IdleTimeout;
+        services.AddMapiOrleansAddressBooks(addressBooks);
         services.AddMapiOrleansDelivery(Section<DeliveryOptions>(configuration, "Delivery"));
     }
 

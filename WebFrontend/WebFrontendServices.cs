@@ -39,6 +39,7 @@ public static class WebFrontendServices
         services.AddSingleton<CookieKey>();
         services.AddSingleton<ConcurrencyLimits>();
         services.AddSingleton<IMapiHttpEndpoint, EmsmdbEndpoint>();
+        services.AddSingleton<IMapiHttpEndpoint, NspiEndpoint>();
         services.AddSingleton<MapiHttpPipeline>();
         services.AddSingleton<HealthCheck>();
 

@@ -36,6 +36,9 @@ public static class NspiConstants
     /// <summary>CP_WINUNICODE.</summary>
     public const uint CodePageUnicode = 0x4B0;
 
+    /// <summary>Whether there is 8-bit text in a code page: Unicode is none (CP_WINUNICODE, [MS-OXNSPI] 2.2.1.5).</summary>
+    public static bool IsCodePage(uint codePage) => codePage != CodePageUnicode && codePage <= int.MaxValue && Properties.TextConversion.IsKnown((int)codePage);
+
     /// <summary>fSkipObjects: no PtypEmbeddedTable properties.</summary>
     public const uint SkipObjects = 0x1;
     /// <summary>fEphID: entry ids are ephemeral.</summary>

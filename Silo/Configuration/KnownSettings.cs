@@ -1,4 +1,5 @@
 using System.Reflection;
+using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Interfaces.Directory;
@@ -33,6 +34,7 @@ public static class KnownSettings
         ["Session"] = typeof(SessionLimits),
         ["Directory"] = typeof(DirectoryOptions),
         ["Directory:Limits"] = typeof(DirectoryLimits),
+        ["AddressBook"] = typeof(AddressBookOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Lmtp"] = typeof(LmtpOptions),
         ["WebFrontend"] = typeof(WebFrontendOptions),

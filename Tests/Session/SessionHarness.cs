@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Interfaces.Directory;
@@ -50,6 +51,7 @@ public class SessionHarness : IAsyncLifetime
             silo.Services.AddMapiOrleansMailboxes(new MailboxOptions());
             silo.Services.AddMapiOrleansDirectory(new DirectoryOptions());
             silo.Services.AddMapiOrleansSessions(new SessionLimits());
+            silo.Services.AddMapiOrleansAddressBooks(new AddressBookOptions());
             silo.Services.AddMapiOrleansDelivery(new DeliveryOptions());
             // Sessions alone run on the manual clock: a silo whose own clock stands still would not live.
             silo.Services.AddSingleton(provider => new SessionServices(

@@ -111,6 +111,7 @@ internal sealed class TestInstallation
             "FindDomainAsync" => Task.FromResult(DomainOf((string)args[0]!)),
             "FindAccountAsync" => Task.FromResult(Objects.Values.FirstOrDefault(o => o.ObjectId == (Guid)args[0]!) is { } found ? Proof(found) : null),
             "GetSecretAsync" => OnSecret(Secret),
+            "MailboxesOpenToAsync" => Task.FromResult<IReadOnlyList<DirectoryObject>>([]),
             "GetDomainsAsync" => Task.FromResult<IReadOnlyList<DomainInfo>>([Domain, Elsewhere]),
             _ => throw new InvalidOperationException(name),
         };

@@ -42,11 +42,8 @@ internal sealed class AutodiscoverResolver(
         return new AutodiscoverAnswer.Settings(
             found, user.Domain, url,
             on ? $"{url}/mapi/{EmsmdbEndpoint.EndpointName}/{id}" : null,
-            on && mapi.Serves(AddressBookEndpointName) ? $"{url}/mapi/{AddressBookEndpointName}/{id}" : null, alternatives);
+            on && mapi.Serves(NspiEndpoint.EndpointName) ? $"{url}/mapi/{NspiEndpoint.EndpointName}/{id}" : null, alternatives);
     }
-
-    /// <summary>The address book endpoint's name ([MS-OXCMAPIHTTP] 2.2.5).</summary>
-    private const string AddressBookEndpointName = "nspi";
 
     private static bool IsMacOutlook(HttpRequest request) =>
         request.Headers.UserAgent.ToString().Contains("MacOutlook", StringComparison.OrdinalIgnoreCase)

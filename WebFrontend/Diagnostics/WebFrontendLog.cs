@@ -15,6 +15,9 @@ internal static partial class WebFrontendLog
     [LoggerMessage(3004, LogLevel.Information, "{Account} connected with {Client}: session {Session}.")]
     public static partial void Connected(ILogger logger, string account, string client, Guid session);
 
+    [LoggerMessage(3007, LogLevel.Information, "{Account} bound to the address book with {Client}: session {Session}.")]
+    public static partial void AddressBookBound(ILogger logger, string account, string client, Guid session);
+
     [LoggerMessage(3005, LogLevel.Warning, "A limit refused a request of {Account}: {Limit} is {Value}.")]
     public static partial void LimitReached(ILogger logger, string account, string limit, int value);
 

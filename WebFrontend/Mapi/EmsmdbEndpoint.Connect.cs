@@ -20,7 +20,7 @@ internal sealed partial class EmsmdbEndpoint
         if ((request.Flags & ConnectRequestBody.AdminFlag) != 0 && !account.Roles.Contains(DirectoryRoles.OrganizationAdmin, StringComparer.OrdinalIgnoreCase)) return Connected(exchange, MapiError.LoginPermission);
 
         // A client that comes back sends the cookies it has. Whatever became of them, it gets a new session, and the old one ends.
-        var old = await ReadContextAsync(exchange);
+        var old = await _contexts.ReadAsync(exchange);
         var context = new ContextCookie(Guid.NewGuid(), account.ObjectId, account.MailboxGuid, time.GetUtcNow());
         var open = new SessionOpen
         {
@@ -39,7 +39,7 @@ internal sealed partial class EmsmdbEndpoint
             Replaces = old?.AccountId == account.ObjectId ? old.SessionId : Guid.Empty,
         };
         // The response may begin before the session is open: its cookies are known before.
-        await SetContextAsync(exchange, context);
+        await _contexts.SetAsync(exchange, context);
         SetSequence(exchange, 1);
         exchange.MarkHeadersReady();
         var mailbox = grains.GetGrain<IMailboxGrain>(account.MailboxGuid);
@@ -53,7 +53,7 @@ internal sealed partial class EmsmdbEndpoint
             return Connected(exchange, MapiError.UnknownUser);
         }
         if (outcome == SessionOutcome.TooManySessions) return Connected(exchange, MapiError.TooManySessions);
-        if (outcome != SessionOutcome.Success) return Refusal(outcome);
+        if (outcome != SessionOutcome.Success) return ContextCookies.Refusal(outcome);
         WebFrontendLog.Connected(logger, account.Address, open.ClientApplication, context.SessionId);
         return Connected(exchange, MapiError.Success);
     }
@@ -78,13 +78,13 @@ internal sealed partial class EmsmdbEndpoint
     private async Task<MapiAnswer> DisconnectAsync(MapiExchange exchange)
     {
         if (DisconnectRequestBody.TryParse(exchange.Body, out var error) is null) return Malformed("Disconnect", error);
-        var (context, refusal) = await ContextOfAsync(exchange);
+        var (context, refusal) = await _contexts.RequireAsync(exchange);
         if (context is null) return refusal;
         // Cookies are given back though they hold no more ([MS-OXCMAPIHTTP] 3.2.5.4).
-        await SetContextAsync(exchange, context);
+        await _contexts.SetAsync(exchange, context);
         if (exchange.Cookie(SequenceCookieName) is { } sequence && TryReadSequence(sequence, out var number)) SetSequence(exchange, number);
         exchange.MarkHeadersReady();
         var outcome = await CallAsync(exchange, () => Session(context).CloseAsync(exchange.User.Account.ObjectId));
-        return outcome == SessionOutcome.Success ? MapiAnswer.Success(new DisconnectResponseBody().ToArray()) : Refusal(outcome);
+        return outcome == SessionOutcome.Success ? MapiAnswer.Success(new DisconnectResponseBody().ToArray()) : ContextCookies.Refusal(outcome);
     }
 }

@@ -12,10 +12,10 @@ internal sealed partial class EmsmdbEndpoint
     {
         if (ExecuteRequestBody.TryParse(exchange.Body, out var error) is not { } request) return Malformed("Execute", error);
         if (AuxBlocks.FromBuffer(request.AuxiliaryBuffer.Span, Limits, out error) is null) return Malformed("AuxiliaryBuffer", error);
-        var (context, refusal) = await ContextOfAsync(exchange);
+        var (context, refusal) = await _contexts.RequireAsync(exchange);
         if (context is null) return refusal;
         if (!exchange.HasCookie(SequenceCookieName)) return MapiAnswer.Refuse(MapiHttpResponseCode.MissingCookie, "The sequence cookie is missing.");
-        if (!TryReadSequence(exchange.Cookie(SequenceCookieName), out var sequence)) return Refusal(SessionOutcome.InvalidSequence);
+        if (!TryReadSequence(exchange.Cookie(SequenceCookieName), out var sequence)) return ContextCookies.Refusal(SessionOutcome.InvalidSequence);
 
         if (request.CheckSizes(Limits) is { } sizes) return await FailedExecuteAsync(exchange, context, sequence, sizes);
         // The server does not offer packed buffers: a client sends one payload ([MS-OXCRPC] 3.1.4.2.1.1.1).
@@ -23,11 +23,11 @@ internal sealed partial class EmsmdbEndpoint
 
         var running = _executing.GetOrAdd(context.SessionId, exchange.RequestId);
         // A repetition of what runs still is let through: the session answers it when the first is done.
-        if (!ReferenceEquals(running, exchange.RequestId) && running != exchange.RequestId) return Refusal(SessionOutcome.InvalidSequence);
+        if (!ReferenceEquals(running, exchange.RequestId) && running != exchange.RequestId) return ContextCookies.Refusal(SessionOutcome.InvalidSequence);
         ExecuteResult result;
         try
         {
-            await SetContextAsync(exchange, context);
+            await _contexts.SetAsync(exchange, context);
             SetSequence(exchange, sequence + 1);
             exchange.MarkHeadersReady();
             var execute = new ExecuteRequest
@@ -46,7 +46,7 @@ internal sealed partial class EmsmdbEndpoint
             // Before the answer is sent: the client's next request may come as soon as it has it.
             if (ReferenceEquals(running, exchange.RequestId)) _executing.TryRemove(context.SessionId, out _);
         }
-        return result.Outcome == SessionOutcome.Success ? Executed(result.ErrorCode, result.Buffers, request) : Refusal(result.Outcome);
+        return result.Outcome == SessionOutcome.Success ? Executed(result.ErrorCode, result.Buffers, request) : ContextCookies.Refusal(result.Outcome);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed partial class EmsmdbEndpoint
     /// </summary>
     private async Task<MapiAnswer> FailedExecuteAsync(MapiExchange exchange, ContextCookie context, long sequence, MapiError error)
     {
-        await SetContextAsync(exchange, context);
+        await _contexts.SetAsync(exchange, context);
         SetSequence(exchange, sequence);
         return Executed(error);
     }
@@ -73,10 +73,10 @@ internal sealed partial class EmsmdbEndpoint
     private async Task<MapiAnswer> WaitAsync(MapiExchange exchange)
     {
         if (NotificationWaitRequestBody.TryParse(exchange.Body, out var error) is null) return Malformed("NotificationWait", error);
-        var (context, refusal) = await ContextOfAsync(exchange);
+        var (context, refusal) = await _contexts.RequireAsync(exchange);
         if (context is null) return refusal;
         // No sequence cookie: an Execute beside this wait has its own, and the client keeps what it got last.
-        await SetContextAsync(exchange, context);
+        await _contexts.SetAsync(exchange, context);
         exchange.MarkHeadersReady();
         var settings = options.CurrentValue;
         var started = time.GetTimestamp();
@@ -94,7 +94,7 @@ internal sealed partial class EmsmdbEndpoint
                 // The session may live on elsewhere: the client waits again, on another node.
                 return Waited(false);
             }
-            if (result.Outcome != SessionOutcome.Success) return Refusal(result.Outcome);
+            if (result.Outcome != SessionOutcome.Success) return ContextCookies.Refusal(result.Outcome);
             var left = settings.NotificationWait - time.GetElapsedTime(started);
             if (result.EventPending || left <= TimeSpan.Zero || lifetime.ApplicationStopping.IsCancellationRequested) return Waited(result.EventPending);
             exchange.Aborted.ThrowIfCancellationRequested();
@@ -108,12 +108,12 @@ internal sealed partial class EmsmdbEndpoint
     /// <summary>Without a cookie it asks for the endpoint (2.2.6), with one it keeps the session alive (3.2.5.3).</summary>
     private async Task<MapiAnswer> PingAsync(MapiExchange exchange)
     {
-        if (!exchange.HasCookie(ContextCookieName)) return MapiAnswer.Success(default);
-        var (context, refusal) = await ContextOfAsync(exchange);
+        if (!_contexts.IsIn(exchange)) return MapiAnswer.Success(default);
+        var (context, refusal) = await _contexts.RequireAsync(exchange);
         if (context is null) return refusal;
-        await SetContextAsync(exchange, context);
+        await _contexts.SetAsync(exchange, context);
         exchange.MarkHeadersReady();
         var outcome = await CallAsync(exchange, () => Session(context).TouchAsync(exchange.User.Account.ObjectId));
-        return outcome == SessionOutcome.Success ? MapiAnswer.Success(default) : Refusal(outcome);
+        return outcome == SessionOutcome.Success ? MapiAnswer.Success(default) : ContextCookies.Refusal(outcome);
     }
 }

@@ -24,6 +24,8 @@ internal sealed partial class EmsmdbEndpoint(
 
     private static readonly EnvelopeLimits Limits = EnvelopeLimits.Default;
 
+    private readonly ContextCookies _contexts = new(cookieKey, EndpointName, ContextCookieName);
+
     // The Executes of this node, and by which X-RequestId: a second one of a session is refused at once, its own repetition is not.
     private readonly ConcurrentDictionary<Guid, string> _executing = [];
 
@@ -39,25 +41,6 @@ internal sealed partial class EmsmdbEndpoint(
         MapiHttpRequestType.NotificationWait => WaitAsync(exchange),
         _ => PingAsync(exchange),
     };
-
-    /// <summary>
-    /// The session that the request's context cookie names, or why there is none. A cookie of another account is answered as if its session
-    /// were not there ([MS-OXCMAPIHTTP] 3.2.5.1).
-    /// </summary>
-    private async Task<(ContextCookie? Context, MapiAnswer Refusal)> ContextOfAsync(MapiExchange exchange)
-    {
-        if (!exchange.HasCookie(ContextCookieName)) return (null, MapiAnswer.Refuse(MapiHttpResponseCode.MissingCookie, "The session context cookie is missing."));
-        var cookie = await ReadContextAsync(exchange);
-        if (cookie is null) return (null, MapiAnswer.Refuse(MapiHttpResponseCode.InvalidContextCookie, "The session context cookie is none of this installation."));
-        if (cookie.AccountId != exchange.User.Account.ObjectId) return (null, Refusal(SessionOutcome.ContextNotFound));
-        return (cookie, default);
-    }
-
-    private async Task<ContextCookie?> ReadContextAsync(MapiExchange exchange) =>
-        exchange.Cookie(ContextCookieName) is { } value ? ContextCookie.TryRead(value, await cookieKey.GetAsync(), EndpointName) : null;
-
-    private async Task SetContextAsync(MapiExchange exchange, ContextCookie context) =>
-        exchange.SetCookie(ContextCookieName, context.Protect(await cookieKey.GetAsync(), EndpointName));
 
     private static void SetSequence(MapiExchange exchange, long sequence) => exchange.SetCookie(SequenceCookieName, sequence.ToString(CultureInfo.InvariantCulture));
 
@@ -76,16 +59,6 @@ internal sealed partial class EmsmdbEndpoint(
             return await call();
         }
     }
-
-    /// <summary>What a session's outcome is on the wire.</summary>
-    private static MapiAnswer Refusal(SessionOutcome outcome) => outcome switch
-    {
-        SessionOutcome.ContextNotFound => MapiAnswer.Refuse(MapiHttpResponseCode.ContextNotFound, "There is no such session any more. Connect again."),
-        SessionOutcome.InvalidSequence => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidSequence, "The request is not the session's next one."),
-        SessionOutcome.NoPrivilege => MapiAnswer.Refuse(MapiHttpResponseCode.NoPrivilege, "The session belongs to another account."),
-        SessionOutcome.ShuttingDown => MapiAnswer.Refuse(MapiHttpResponseCode.EndpointShuttingDown, "The session's node shuts down. Connect again."),
-        _ => MapiAnswer.Refuse(MapiHttpResponseCode.UnknownFailure, $"The session answered {outcome}."),
-    };
 
     private static MapiAnswer Malformed(string what, object? why) => MapiAnswer.Refuse(MapiHttpResponseCode.InvalidRequestBody, $"{what}: {why}");
 }

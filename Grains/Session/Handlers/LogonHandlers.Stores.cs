@@ -59,7 +59,7 @@ internal static partial class LogonHandlers
         return new FolderServersResponse(RopId.RopGetOwningServers)
         {
             CheapServersCount = 1,
-            Servers = [LegacyNames.Server($"{logon.Info.MailboxGuid}@{logon.Session.Open.Domain}")],
+            Servers = [LegacyNames.MailboxServer(logon.Info.MailboxGuid, logon.Session.Open.Domain)],
         };
     }
 

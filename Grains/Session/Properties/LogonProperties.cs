@@ -111,7 +111,7 @@ internal static class LogonProperties
     private static readonly Dictionary<PropertyTag, Computation> Public = new(Common)
     {
         [PidTag.DisplayName] = (_, _) => PropertyValue.String("Public Folders"),
-        [HierarchyServer] = (l, _) => PropertyValue.String(LegacyNames.Server($"{l.Info.MailboxGuid}@{l.Session.Open.Domain}")),
+        [HierarchyServer] = (l, _) => PropertyValue.String(LegacyNames.MailboxServer(l.Info.MailboxGuid, l.Session.Open.Domain)),
         [PidTag.ValidFolderMask] = (_, _) => PropertyValue.Int32(1),
         [IpmPublicFoldersEntryId] = (l, _) => Folder(l, SpecialFolder.IpmSubtree),
         [PidTag.NonIpmSubtreeEntryId] = (l, _) => Folder(l, SpecialFolder.NonIpmSubtree),

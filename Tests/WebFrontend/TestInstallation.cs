@@ -113,6 +113,7 @@ internal sealed class TestInstallation
             "GetSecretAsync" => OnSecret(Secret),
             "MailboxesOpenToAsync" => Task.FromResult<IReadOnlyList<DirectoryObject>>([]),
             "GetDomainsAsync" => Task.FromResult<IReadOnlyList<DomainInfo>>([Domain, Elsewhere]),
+            "MailboxesOpenToAsync" => Task.FromResult<IReadOnlyList<DirectoryObject>>([.. Objects.Values.Where(o => Objects.Values.Any(u => u.ObjectId == (Guid)args[0]! && o.FullAccess.Contains(u.Address)))]),
             _ => throw new InvalidOperationException(name),
         };
     }

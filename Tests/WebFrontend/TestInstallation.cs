@@ -111,7 +111,6 @@ internal sealed class TestInstallation
             "FindDomainAsync" => Task.FromResult(DomainOf((string)args[0]!)),
             "FindAccountAsync" => Task.FromResult(Objects.Values.FirstOrDefault(o => o.ObjectId == (Guid)args[0]!) is { } found ? Proof(found) : null),
             "GetSecretAsync" => OnSecret(Secret),
-            "MailboxesOpenToAsync" => Task.FromResult<IReadOnlyList<DirectoryObject>>([]),
             "GetDomainsAsync" => Task.FromResult<IReadOnlyList<DomainInfo>>([Domain, Elsewhere]),
             "MailboxesOpenToAsync" => Task.FromResult<IReadOnlyList<DirectoryObject>>([.. Objects.Values.Where(o => Objects.Values.Any(u => u.ObjectId == (Guid)args[0]! && o.FullAccess.Contains(u.Address)))]),
             _ => throw new InvalidOperationException(name),

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Delivery.Rules;
 using MapiOrleans.Grains.Interfaces.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,10 @@ public static class DeliveryRegistration
         services.AddSingleton(options);
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<RecipientResolver>();
+        services.AddSingleton<RuleReader>();
+        services.AddSingleton<RuleAddresses>();
+        services.AddSingleton<AutoReplies>();
+        services.AddSingleton<RuleEngine>();
         services.AddSingleton<MailFiling>();
         services.AddSingleton<IMailDelivery, MailDelivery>();
         return services;

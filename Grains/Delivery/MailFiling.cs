@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MapiOrleans.Conversion.Mime;
+using MapiOrleans.Grains.Delivery.Rules;
 using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Delivery;
 
 /// <summary>Puts one message into one mailbox.</summary>
-internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, MailboxOptions mailboxes, TimeProvider time, ILogger<MailFiling> logger)
+internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, RuleEngine rules, MailboxOptions mailboxes, DeliveryOptions options, TimeProvider time, ILogger<MailFiling> logger)
 {
     private const int CopyBuffer = 64 << 10;
 
@@ -44,6 +45,7 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Mail
 
         var ids = await mailbox.GetPropertyIdsAsync(converted.Names, create: true);
         var content = NamedPropertyRemapper.Remap(converted.Content, i => ids[i]);
+        MarkSpam(content, converted.Names, ids);
         var folder = await FolderAsync(mailbox, info, target, content);
         var save = new SaveMessage
         {
@@ -55,8 +57,8 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Mail
             Mime = mime,
             IsDelivery = true,
         };
-        var saved = await SaveAsync(mailbox, save);
-        if (saved.Error == MapiError.Success) DeliveryLog.Delivered(logger, request.TransactionId, request.Size, target.MailboxGuid, folder, saved.MessageId);
+        var (saved, placed) = await RuleAsync(request, target, mailbox, info, save, cancellationToken);
+        if (saved.Error == MapiError.Success) DeliveryLog.Delivered(logger, request.TransactionId, request.Size, target.MailboxGuid, placed, saved.MessageId);
         else DeliveryLog.Refused(logger, request.TransactionId, target.MailboxGuid, saved.Error);
         return saved.Error switch
         {
@@ -67,16 +69,59 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Mail
         };
     }
 
-    private static async Task<SaveMessageResult> SaveAsync(IMailboxGrain mailbox, SaveMessage save)
+    /// <summary>
+    /// Asks the rules about the message, sends what they send, and saves what they leave of it. The folder is that of the first copy, or 0
+    /// where there is none.
+    /// </summary>
+    private async Task<(SaveMessageResult Saved, long Folder)> RuleAsync(DeliveryRequest request, DeliveryTarget target, IMailboxGrain mailbox, MailboxInfo info, SaveMessage save, CancellationToken cancellationToken)
+    {
+        var delivery = new RuleDelivery
+        {
+            TransactionId = request.TransactionId,
+            OperationId = save.OperationId,
+            EnvelopeSender = request.EnvelopeSender,
+            Mailbox = mailbox,
+            Info = info,
+            Owner = target.Account,
+            Content = save.Content,
+        };
+        if (await rules.RunAsync(delivery, save.FolderId, cancellationToken) is not { } outcome) return (await SaveAsync(m => m.SaveMessageAsync(MailboxCaller.Server, save), mailbox), save.FolderId);
+        // Before the message is saved: if this fails, or the node does, it comes again, and nothing is sent twice that bears the same id.
+        foreach (var mail in outcome.Mails) await rules.Outgoing!.SendAsync(mail, cancellationToken);
+        var saved = await SaveAsync(m => m.DeliverRuledAsync(new RuledDelivery
+        {
+            OperationId = save.OperationId,
+            Copies = [.. outcome.Copies.Select(c => save with { FolderId = c.FolderId, Content = c.State.Content, IsRead = c.State.IsRead })],
+            Deferred = outcome.Deferred,
+            Faults = outcome.Faults,
+            Replies = outcome.Replies,
+        }), mailbox);
+        return (saved, outcome.Copies is [var first, ..] ? first.FolderId : 0);
+    }
+
+    private static async Task<SaveMessageResult> SaveAsync(Func<IMailboxGrain, Task<SaveMessageResult>> save, IMailboxGrain mailbox)
     {
         try
         {
-            return await mailbox.SaveMessageAsync(MailboxCaller.Server, save);
+            return await save(mailbox);
         }
         catch (MailboxMovedException)
         {
             // The new owner knows by the operation id whether it happened.
-            return await mailbox.SaveMessageAsync(MailboxCaller.Server, save);
+            return await save(mailbox);
+        }
+    }
+
+    /// <summary>Gives what the filter in front calls spam the highest confidence level: the junk e-mail rule asks for that ([MS-OXCSPAM] 2.2.1.3).</summary>
+    private void MarkSpam(MessageContent content, IReadOnlyList<PropertyName> names, IReadOnlyList<ushort> ids)
+    {
+        const int surely = 9;
+        if (options.SpamHeader.Length == 0 || content.Properties.Contains(PidTag.ContentFilterSpamConfidenceLevel.Id)) return;
+        var wanted = RuleNames.Header(options.SpamHeader);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == wanted && content.Properties.GetString(new PropertyTag(ids[i], PropertyType.String)) is { } verdict && verdict.StartsWith("yes", StringComparison.OrdinalIgnoreCase))
+                content.Properties.Set(PidTag.ContentFilterSpamConfidenceLevel, surely);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class MailboxGrain
         var first = new SaveMessageResult { Error = MapiError.Success };
         foreach (var copy in delivery.Copies)
         {
-            var (error, id, changeNumber) = await PlanInsertAsync(state, change, MailboxCaller.Server, null, copy with { IsDelivery = true });
+            var (error, id, changeNumber) = await PlanInsertAsync(state, change, MailboxCaller.Server, null, copy);
             if (error != MapiError.Success) return new SaveMessageResult { Error = error };
             if (placed.Count == 0) first = new SaveMessageResult { Error = MapiError.Success, MessageId = id, ChangeNumber = changeNumber };
             placed.Add((copy.FolderId, id));

@@ -82,7 +82,13 @@ public class SessionHarness : IAsyncLifetime
         if (await DirectoryGrain.FindDomainAsync(domain) is null) await DirectoryGrain.PutDomainAsync(new DomainInfo { Name = domain, MapiEnabled = true });
         var user = await DirectoryGrain.PutObjectAsync(new DirectoryObject
         {
-            ObjectId = Guid.Empty, Domain = domain, Kind = DirectoryKind.User, Address = $"{name}@{domain}", DisplayName = name, LegacyDN = "", Roles = roles,
+            ObjectId = Guid.Empty,
+            Domain = domain,
+            Kind = DirectoryKind.User,
+            Address = $"{name}@{domain}",
+            DisplayName = name,
+            LegacyDN = "",
+            Roles = roles,
         }, password: null);
         await Mailbox(user).CreateAsync(new MailboxSetup { OwnerId = user.ObjectId, Language = "en" });
         return user;
@@ -184,7 +190,12 @@ internal sealed class TestSession(SessionHarness harness, DirectoryObject user, 
     {
         var result = await Grain.ExecuteAsync(new ExecuteRequest
         {
-            AccountId = User.ObjectId, Sequence = ++_sequence, RequestId = $"{{00000000-0000-0000-0000-000000000001}}:{_sequence}", Rops = rops, MaxRopOut = maxRopOut, Chain = chain,
+            AccountId = User.ObjectId,
+            Sequence = ++_sequence,
+            RequestId = $"{{00000000-0000-0000-0000-000000000001}}:{_sequence}",
+            Rops = rops,
+            MaxRopOut = maxRopOut,
+            Chain = chain,
         });
         Assert.Equal(SessionOutcome.Success, result.Outcome);
         return result;

@@ -51,8 +51,11 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
         var folder = await Session.OpenAsync(FolderId);
         var context = await Session.ConfigureAsync(folder, new SynchronizationConfigureRequest
         {
-            OutputHandleIndex = 1, SynchronizationType = SynchronizationType.Hierarchy, SendOptions = FastTransferSendOptions.Unicode,
-            SynchronizationFlags = flags, SynchronizationExtraFlags = extra,
+            OutputHandleIndex = 1,
+            SynchronizationType = SynchronizationType.Hierarchy,
+            SendOptions = FastTransferSendOptions.Unicode,
+            SynchronizationFlags = flags,
+            SynchronizationExtraFlags = extra,
         });
         await Session.UploadStateAsync(context, State);
         var (bytes, _) = await Session.DownloadAsync(context);
@@ -154,8 +157,12 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
         Assert.Equal(FastTransferMarker.IncrSyncMessage, tokens[at++].Marker);
         var item = new OstItem
         {
-            SourceKey = header[0].Value.AsBytes(), Modified = header[1].Value.AsTime(), ChangeKey = header[2].Value.AsBytes(),
-            Predecessors = header[3].Value.AsBytes(), Associated = header[4].Value.AsBool(), Header = new PropertyBag(header),
+            SourceKey = header[0].Value.AsBytes(),
+            Modified = header[1].Value.AsTime(),
+            ChangeKey = header[2].Value.AsBytes(),
+            Predecessors = header[3].Value.AsBytes(),
+            Associated = header[4].Value.AsBool(),
+            Header = new PropertyBag(header),
         };
         var reader = new MessageReader(isAttachment: false);
         while (at < tokens.Count)

@@ -56,5 +56,7 @@ public sealed record SaveMessageResult
 /// <param name="Error">Success, or an error that stopped it before anything was done.</param>
 /// <param name="Partial">Whether some could not be done (PartialCompletion).</param>
 /// <param name="NewIds">Ids of messages made, in the order of those asked; 0 where one was not made. Null where none are made.</param>
+/// <param name="ChangeNumbers">Change numbers that were given to messages asked for and to no others; null where there are none.</param>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.BulkResult")]
-public sealed record BulkResult([property: Id(0)] MapiError Error, [property: Id(1)] bool Partial = false, [property: Id(2)] IReadOnlyList<long>? NewIds = null);
+public sealed record BulkResult([property: Id(0)] MapiError Error, [property: Id(1)] bool Partial = false, [property: Id(2)] IReadOnlyList<long>? NewIds = null,
+    [property: Id(3)] IReadOnlyList<long>? ChangeNumbers = null);

@@ -75,17 +75,19 @@ internal sealed partial class MailboxGrain
             var there = found.Where(m => m.FolderId == folder.Id && m.DeletedAt is null).ToList();
             var changed = read is { } now ? there.Where(m => m.IsRead != now).ToList() : [];
             var flagged = there.Where(m => (m.MessageFlags & clearFlags) != 0).ToList();
+            var given = 0L;
             if (changed.Count + flagged.Count > 0)
             {
                 var change = NewChange(state);
                 var changeNumber = change.TakeChangeNumber();
+                if (changed.Count > 0) given = changeNumber;
                 var unread = changed.Count(m => !m.Associated);
                 if (changed.Count > 0) change.Add(new StoreOperation.SetReadState(changed.Select(m => m.MessageId).ToArray(), read == true, changeNumber));
                 if (flagged.Count > 0) change.Add(new StoreOperation.ClearMessageFlags(flagged.Select(m => m.MessageId).ToArray(), clearFlags));
                 change.Adjust(folder.Id, new FolderCounters { Unread = read == true ? -unread : unread }, changeNumber);
                 await CommitAsync(state, change);
             }
-            return new BulkResult(MapiError.Success, there.Count < batch.Distinct().Count());
+            return new BulkResult(MapiError.Success, there.Count < batch.Distinct().Count(), ChangeNumbers: given == 0 ? null : [given]);
         }
     }
 
@@ -138,7 +140,7 @@ internal sealed partial class MailboxGrain
             var part = ids.Skip(at).Take(Options.BatchSize).ToArray();
             var done = await WriteAsync(state => batch(state, part), continues: at > 0);
             if (done.Error != MapiError.Success) return at == 0 ? done : result with { Partial = true };
-            result = result with { Partial = result.Partial || done.Partial };
+            result = result with { Partial = result.Partial || done.Partial, ChangeNumbers = done.ChangeNumbers is null ? result.ChangeNumbers : [.. result.ChangeNumbers ?? [], .. done.ChangeNumbers] };
         }
         return result;
     }

@@ -18,6 +18,13 @@ internal static partial class FastTransferHandlers
     [
         (RopId.RopFastTransferSourceGetBuffer, GetBufferAsync),
         (RopId.RopTellVersion, TellVersion),
+        (RopId.RopFastTransferSourceCopyTo, CopyToAsync),
+        (RopId.RopFastTransferSourceCopyProperties, CopyPropertiesAsync),
+        (RopId.RopFastTransferSourceCopyMessages, CopyMessagesAsync),
+        (RopId.RopFastTransferSourceCopyFolder, CopyFolderAsync),
+        (RopId.RopFastTransferDestinationConfigure, DestinationConfigureAsync),
+        (RopId.RopFastTransferDestinationPutBuffer, PutBufferAsync),
+        (RopId.RopFastTransferDestinationPutBufferExtended, PutBufferAsync),
     ];
 
     /// <summary>Throws where SendOptions has a flag that nobody knows.</summary>

@@ -190,8 +190,8 @@ internal static partial class SynchronizationHandlers
             if (ids.Length == 0) continue;
             var result = await logon.Mailbox.SetReadFlagsAsync(logon.Caller, collector.FolderId, ids, read);
             if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read states");
-            foreach (var message in await logon.Session.Services.Store.ReadMessagesAsync(logon.Key, ids, MessageParts.None, context.CancellationToken))
-                if (message.IsRead == read) collector.Read(message.ReadChangeNumber);
+            // Numbers of what was so already are not the client's to know: others that it does not have may share them.
+            foreach (var changeNumber in result.ChangeNumbers ?? []) collector.Read(changeNumber);
         }
         return new RopStatusResponse(rop.RopId);
     }

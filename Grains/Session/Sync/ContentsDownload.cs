@@ -13,9 +13,7 @@ namespace MapiOrleans.Grains.Session.Sync;
 /// <summary>The messages of a folder that a client does not have ([MS-OXCFXICS] 2.2.4.3.2). Changes are given whole.</summary>
 internal sealed class ContentsDownload(LogonObject logon, long folderId, SynchronizationConfigureRequest request, Restriction? restriction) : SynchronizationDownload(logon, folderId, request)
 {
-    // Messages that are read at once, and bytes of them: what is in memory of a download.
-    private const int PageSize = 64;
-    private const long PageBytes = 1 << 20;
+    private readonly MessagePages _pages = new(logon, folderId);
 
     /// <inheritdoc/>
     protected override bool IsContents => true;
@@ -43,7 +41,7 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         foreach (var page in Pages(plan.Changes))
         {
             Dictionary<long, MessageRecord?> records = [];
-            yield return async ct => records = await ReadAsync(page, ct);
+            yield return async ct => records = await _pages.ReadAsync([.. page.Select(c => c.MessageId)], ct);
             foreach (var change in page)
             {
                 // One that has gone since is the next download's to tell.
@@ -69,38 +67,9 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         for (var from = 0; from < all.Length;)
         {
             var (end, bytes) = (from, 0L);
-            while (end < all.Length && end - from < PageSize && (end == from || bytes + all[end].Size <= PageBytes)) bytes += all[end++].Size;
+            while (end < all.Length && end - from < MessagePages.Size && (end == from || bytes + all[end].Size <= MessagePages.Bytes)) bytes += all[end++].Size;
             yield return new ArraySegment<PlannedChange>(all, from, end - from);
             from = end;
-        }
-    }
-
-    /// <summary>The messages that are still in the folder; null where one cannot be read.</summary>
-    private async ValueTask<Dictionary<long, MessageRecord?>> ReadAsync(IReadOnlyList<PlannedChange> page, CancellationToken cancellationToken)
-    {
-        var store = Logon.Session.Services.Store;
-        var found = new Dictionary<long, MessageRecord?>(page.Count);
-        try
-        {
-            foreach (var record in await store.ReadMessagesAsync(Logon.Key, [.. page.Select(c => c.MessageId)], MessageParts.All, cancellationToken)) Add(record);
-        }
-        catch (InvalidDataException) when (page.Count > 1)
-        {
-            // One damaged message must not take the folder along.
-            foreach (var change in page)
-                foreach (var (id, record) in await ReadAsync([change], cancellationToken))
-                    found[id] = record;
-        }
-        catch (InvalidDataException e)
-        {
-            SyncLog.Unreadable(Logon.Session.Services.Logger, e, Logon.Session.Open.SessionId, page[0].MessageId, FolderId);
-            found[page[0].MessageId] = null;
-        }
-        return found;
-
-        void Add(MessageRecord record)
-        {
-            if (record.FolderId == FolderId && record.DeletedAt is null) found[record.MessageId] = record;
         }
     }
 
@@ -150,8 +119,8 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         if (record is not null) state.IdsetGiven.Add(ReplGuid, change.MessageId);
         var seen = change.Associated ? state.CnsetSeenFAI : state.CnsetSeen;
         seen.Add(ReplGuid, record?.ChangeNumber ?? change.ChangeNumber);
-        // Its read state went along.
-        if (record is { Associated: false } && Flags.HasFlag(SynchronizationFlags.ReadState)) state.CnsetRead.Add(ReplGuid, record.ReadChangeNumber);
+        // Its read state went along. Many messages that were read at once share a number: that one says nothing of the others.
+        if (record is { Associated: false } && record.ReadChangeNumber == record.ChangeNumber && Flags.HasFlag(SynchronizationFlags.ReadState)) state.CnsetRead.Add(ReplGuid, record.ReadChangeNumber);
     }
 
     private void WriteDeletions(ContentsPlan plan, Dictionary<Guid, ushort> foreign)

@@ -18,32 +18,52 @@ public class SynchronizationRopTests
     private static readonly Gen<RopRequest> Request = Gen.OneOf<RopRequest>(
         Gen.Select(Gen.Byte, Gen.Byte, Gen.UInt, Gen.Byte, Tags, (index, level, flags, options, tags) => (RopRequest)new FastTransferSourceCopyToRequest
         {
-            OutputHandleIndex = index, Level = level, CopyFlags = (FastTransferCopyFlags)flags, SendOptions = (FastTransferSendOptions)options, ExcludedTags = tags,
+            OutputHandleIndex = index,
+            Level = level,
+            CopyFlags = (FastTransferCopyFlags)flags,
+            SendOptions = (FastTransferSendOptions)options,
+            ExcludedTags = tags,
         }),
         Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Gen.Byte, Tags, (index, level, flags, options, tags) => (RopRequest)new FastTransferSourceCopyPropertiesRequest
         {
-            OutputHandleIndex = index, Level = level, CopyFlags = (FastTransferCopyFlags)flags, SendOptions = (FastTransferSendOptions)options, PropertyTags = tags,
+            OutputHandleIndex = index,
+            Level = level,
+            CopyFlags = (FastTransferCopyFlags)flags,
+            SendOptions = (FastTransferSendOptions)options,
+            PropertyTags = tags,
         }),
         Gen.Select(Gen.Byte, Gen.ULong.Array[0, 4], Gen.Byte, Gen.Byte, (index, ids, flags, options) => (RopRequest)new FastTransferSourceCopyMessagesRequest
         {
-            OutputHandleIndex = index, MessageIds = ids, CopyFlags = (FastTransferCopyFlags)flags, SendOptions = (FastTransferSendOptions)options,
+            OutputHandleIndex = index,
+            MessageIds = ids,
+            CopyFlags = (FastTransferCopyFlags)flags,
+            SendOptions = (FastTransferSendOptions)options,
         }),
         Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, (index, flags, options) => (RopRequest)new FastTransferSourceCopyFolderRequest
         {
-            OutputHandleIndex = index, CopyFlags = (FastTransferCopyFlags)flags, SendOptions = (FastTransferSendOptions)options,
+            OutputHandleIndex = index,
+            CopyFlags = (FastTransferCopyFlags)flags,
+            SendOptions = (FastTransferSendOptions)options,
         }),
         Gen.UShort.Select(size => (RopRequest)new FastTransferSourceGetBufferRequest { BufferSize = FastTransferSourceGetBufferRequest.BufferSizeSentinel, MaximumBufferSize = size }),
         Gen.UShort[0, 0x8000].Select(size => (RopRequest)new FastTransferSourceGetBufferRequest { BufferSize = size }),
         Gen.UShort.Array[3].Select(version => (RopRequest)new TellVersionRequest { Version = version }),
         Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, (index, operation, flags) => (RopRequest)new FastTransferDestinationConfigureRequest
         {
-            OutputHandleIndex = index, SourceOperation = (FastTransferSourceOperation)operation, CopyFlags = (FastTransferCopyFlags)flags,
+            OutputHandleIndex = index,
+            SourceOperation = (FastTransferSourceOperation)operation,
+            CopyFlags = (FastTransferCopyFlags)flags,
         }),
         Gen.Select(RopGen.Any(Putting), Gen.Byte.Array[0, 60], (id, data) => (RopRequest)new FastTransferDestinationPutBufferRequest(id) { TransferData = data }),
         Gen.Select(Gen.Byte, Gen.UShort, Gen.Byte.Array[0, 30], Gen.UInt, Tags, (index, flags, restriction, extra, tags) => (RopRequest)new SynchronizationConfigureRequest
         {
-            OutputHandleIndex = index, SynchronizationType = SynchronizationType.Contents, SendOptions = FastTransferSendOptions.Unicode,
-            SynchronizationFlags = (SynchronizationFlags)flags, RestrictionData = restriction, SynchronizationExtraFlags = (SynchronizationExtraFlags)extra, PropertyTags = tags,
+            OutputHandleIndex = index,
+            SynchronizationType = SynchronizationType.Contents,
+            SendOptions = FastTransferSendOptions.Unicode,
+            SynchronizationFlags = (SynchronizationFlags)flags,
+            RestrictionData = restriction,
+            SynchronizationExtraFlags = (SynchronizationExtraFlags)extra,
+            PropertyTags = tags,
         }),
         Gen.Select(RopGen.Tag, Gen.UInt, (tag, size) => (RopRequest)new SynchronizationUploadStateStreamBeginRequest { StateProperty = tag, TransferBufferSize = size }),
         Gen.Byte.Array[0, 60].Select(data => (RopRequest)new SynchronizationUploadStateStreamContinueRequest { StreamData = data }),
@@ -52,7 +72,9 @@ public class SynchronizationRopTests
         Gen.Select(Gen.Byte, Gen.Bool, (index, contents) => (RopRequest)new SynchronizationOpenCollectorRequest { OutputHandleIndex = index, IsContentsCollector = contents }),
         Gen.Select(Gen.Byte, Gen.Byte, Values, (index, flags, values) => (RopRequest)new SynchronizationImportMessageChangeRequest
         {
-            OutputHandleIndex = index, ImportFlag = (SynchronizationImportFlags)flags, PropertyValues = values,
+            OutputHandleIndex = index,
+            ImportFlag = (SynchronizationImportFlags)flags,
+            PropertyValues = values,
         }),
         Gen.Select(Values, Values, (hierarchy, values) => (RopRequest)new SynchronizationImportHierarchyChangeRequest { HierarchyValues = hierarchy, PropertyValues = values }),
         Gen.Select(Gen.Byte, Key.Array[0, 3], (flags, keys) => (RopRequest)new SynchronizationImportDeletesRequest
@@ -62,7 +84,11 @@ public class SynchronizationRopTests
         }),
         Gen.Select(Key, Key, Key, Key, Key, (a, b, c, d, e) => (RopRequest)new SynchronizationImportMessageMoveRequest
         {
-            SourceFolderId = a, SourceMessageId = b, PredecessorChangeList = c, DestinationMessageId = d, ChangeNumber = e,
+            SourceFolderId = a,
+            SourceMessageId = b,
+            PredecessorChangeList = c,
+            DestinationMessageId = d,
+            ChangeNumber = e,
         }),
         Gen.Select(Key, Gen.Bool, (key, read) => new MessageReadState(key, read)).List[0, 4].Select(states => (RopRequest)new SynchronizationImportReadStateChangesRequest { MessageReadStates = states }),
         Gen.Select(Id, Id, (min, max) => new LongTermIdRange(min, max)).Array[0, 3].Select(ranges => (RopRequest)new SetLocalReplicaMidsetDeletedRequest { LongTermIdRanges = ranges }));
@@ -75,7 +101,10 @@ public class SynchronizationRopTests
     {
         Gen.Byte.Array[0, 200].Sample(data => RopCodec.Check(new FastTransferSourceGetBufferResponse
         {
-            TransferStatus = FastTransferStatus.Partial, InProgressCount = 3, TotalStepCount = 9, TransferBuffer = data,
+            TransferStatus = FastTransferStatus.Partial,
+            InProgressCount = 3,
+            TotalStepCount = 9,
+            TransferBuffer = data,
         }), iter: 20);
         RopCodec.Check(new FastTransferSourceGetBufferResponse { ReturnValue = MapiError.RpcServerBusy, BackoffTime = 1234 });
         RopCodec.Check(new FastTransferSourceGetBufferResponse { ReturnValue = MapiError.FxInvalidState });
@@ -109,7 +138,8 @@ public class SynchronizationRopTests
         Assert.Equal(RopCodec.Hex("4E 00 01 C07B"), RopCodec.Write(new FastTransferSourceGetBufferRequest { HandleIndex = 1, BufferSize = 0x7BC0 }));
         Assert.Equal(RopCodec.Hex("80 00 01 0500 0200 AABB 01"), RopCodec.Write(new SynchronizationImportReadStateChangesRequest
         {
-            HandleIndex = 1, MessageReadStates = [new MessageReadState([0xAA, 0xBB], true)],
+            HandleIndex = 1,
+            MessageReadStates = [new MessageReadState([0xAA, 0xBB], true)],
         }));
     }
 

@@ -5,6 +5,7 @@ using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Silo.Configuration;
 using MapiOrleans.WebFrontend;
 using MapiOrleans.WebFrontend.Admin;
@@ -91,6 +92,7 @@ internal static class SiloHost
         if (configuration["AddressBook:SessionIdleTimeout"] is null) addressBooks.SessionIdleTimeout = sessions.IdleTimeout;
         services.AddMapiOrleansAddressBooks(addressBooks);
         services.AddMapiOrleansDelivery(Section<DeliveryOptions>(configuration, "Delivery"));
+        services.AddMapiOrleansTransport(Section<SmarthostOptions>(configuration, "Smarthost"));
     }
 
     private static void AddFrontEnd(IServiceCollection services, IConfiguration configuration, string data)

@@ -81,6 +81,17 @@ public interface IMailboxGrain : IGrainWithGuidKey
     Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
 
     /// <summary>
+    /// Takes a submitted message back: it is a draft again. AbortFailed where it is being sent, NotFound where it is not in the queue (any
+    /// more).
+    /// </summary>
+    [Alias("AbortSubmit")]
+    Task<MapiError> AbortSubmitAsync(MailboxCaller caller, long folderId, long messageId);
+
+    /// <summary>Takes a submitted message over into transport, in one transaction. False where it was taken back, deleted, or taken over by another.</summary>
+    [Alias("TakeSubmission")]
+    Task<bool> TakeSubmissionAsync(SubmissionTaken taken);
+
+    /// <summary>
     /// Deletes messages of a folder; unknown ids make it partial, they do not fail it. With <paramref name="changeNumbers"/>, one an id, a
     /// message that has another change number meanwhile is left.
     /// </summary>

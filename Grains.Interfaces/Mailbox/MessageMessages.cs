@@ -38,6 +38,34 @@ public sealed record SaveMessage
     [Id(13)] public DateTimeOffset? ModifiedAt { get; init; }
     /// <summary>Whether a new message is mail that was delivered: clients are told so.</summary>
     [Id(14)] public bool IsDelivery { get; init; }
+    /// <summary>Submits the message with the save; null only saves.</summary>
+    [Id(15)] public SubmitOrder? Submission { get; init; }
+}
+
+/// <summary>Says that a save submits the message: it goes into the queue in the same transaction ([MS-OXOMSG] 3.2.5.1).</summary>
+/// <param name="JobId">The number of the work in the queue, above 0 and never used twice.</param>
+/// <param name="DueAt">When it may be sent.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.SubmitOrder")]
+public sealed record SubmitOrder([property: Id(0)] long JobId, [property: Id(1)] DateTimeOffset DueAt);
+
+/// <summary>Says that a submitted message was taken over by transport: it leaves the queue and its folder, and what is to be sent takes its place.</summary>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.SubmissionTaken")]
+public sealed record SubmissionTaken
+{
+    /// <summary>The submission's number in the queue.</summary>
+    [Id(0)] public required long JobId { get; init; }
+    /// <summary>Who holds it.</summary>
+    [Id(1)] public required Guid LeaseOwner { get; init; }
+    /// <summary>The message.</summary>
+    [Id(2)] public required long MessageId { get; init; }
+    /// <summary>The folder that the message goes to; 0 to delete it.</summary>
+    [Id(3)] public required long SentFolderId { get; init; }
+    /// <summary>The number of the work that sends it.</summary>
+    [Id(4)] public required long RelayId { get; init; }
+    /// <summary>To whom, as transport writes it.</summary>
+    [Id(5)] public required byte[] Envelope { get; init; }
+    /// <summary>The message in Internet format, a part of this mailbox.</summary>
+    [Id(6)] public required ExternalValue Mime { get; init; }
 }
 
 /// <summary>What came of a save.</summary>

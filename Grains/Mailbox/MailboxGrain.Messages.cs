@@ -33,6 +33,7 @@ internal sealed partial class MailboxGrain
                 : await PlanUpdateAsync(state, change, caller, creator, save);
             var result = new SaveMessageResult { Error = error, MessageId = messageId, ChangeNumber = changeNumber };
             if (error != MapiError.Success) return result;
+            if (save.Submission is { } order) PlanSubmission(state, change, order, messageId);
             try
             {
                 await CommitAsync(state, change, save.OperationId, Encode(result));
@@ -42,6 +43,7 @@ internal sealed partial class MailboxGrain
                 return new SaveMessageResult { Error = MapiError.ObjectChanged, MessageId = messageId };
             }
             Remember(save.OperationId, result);
+            if (save.Submission is not null) services.Submitted.Set();
             services.Metrics.SavedMessages.Add(1);
             return result;
         });

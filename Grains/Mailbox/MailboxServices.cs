@@ -20,4 +20,7 @@ public sealed class MailboxServices(IMailboxStore store, MailboxOptions options,
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Is told of every submission, so that this node's queue need not wait for its next round.</summary>
+    public WakeUp Submitted { get; } = new();
 }

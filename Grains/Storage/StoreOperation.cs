@@ -93,6 +93,18 @@ public abstract record StoreOperation
     /// <summary>Forgets whom the rules of the mailbox have answered.</summary>
     public sealed record ClearReplies : StoreOperation;
 
+    /// <summary>Puts work into the queue, and keeps the part that it names.</summary>
+    public sealed record PutJob(JobRecord Job) : StoreOperation;
+
+    /// <summary>
+    /// Takes work out of the queue as its holder. The whole commit fails (<see cref="StoreConflictException"/>) where somebody else holds it
+    /// meanwhile, or it is gone.
+    /// </summary>
+    public sealed record FinishJob(long JobId, Guid LeaseOwner) : StoreOperation;
+
+    /// <summary>Takes the submission of a message out of the queue. The whole commit fails (<see cref="StoreConflictException"/>) where it is being carried out, or is gone.</summary>
+    public sealed record AbortSubmission(long MessageId, DateTimeOffset Now) : StoreOperation;
+
     /// <summary>Keeps what a user has read of a public folder ([MS-OXCSTOR] RopWritePerUserInformation).</summary>
     public sealed record PutPerUser(Guid AccountId, byte[] FolderLongTermId, byte[] Data) : StoreOperation;
 }

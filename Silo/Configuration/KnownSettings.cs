@@ -6,6 +6,7 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.WebFrontend;
 using MapiOrleans.WebFrontend.Admin;
 using MapiOrleans.WebFrontend.Authentication;
@@ -36,6 +37,7 @@ public static class KnownSettings
         ["Directory:Limits"] = typeof(DirectoryLimits),
         ["AddressBook"] = typeof(AddressBookOptions),
         ["Delivery"] = typeof(DeliveryOptions),
+        ["Smarthost"] = typeof(SmarthostOptions),
         ["Lmtp"] = typeof(LmtpOptions),
         ["WebFrontend"] = typeof(WebFrontendOptions),
         ["Mapi"] = typeof(MapiEndpointOptions),

@@ -7,6 +7,7 @@ using MapiOrleans.Grains.Interfaces.Session;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Rops;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,8 @@ public class SessionHarness : IAsyncLifetime
             silo.Services.AddMapiOrleansSessions(new SessionLimits());
             silo.Services.AddMapiOrleansAddressBooks(new AddressBookOptions());
             silo.Services.AddMapiOrleansDelivery(new DeliveryOptions());
+            // Tests work at the queue themselves, by clocks of their own.
+            silo.Services.AddMapiOrleansTransport(new SmarthostOptions { WorkOnQueue = false });
             // Sessions alone run on the manual clock: a silo whose own clock stands still would not live.
             silo.Services.AddSingleton(provider => new SessionServices(
                 provider.GetRequiredService<IMailboxStore>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<SessionLimits>(),

@@ -131,7 +131,7 @@ internal static partial class LogonHandlers
     }
 
     /// <summary>Whether the mailbox was opened to the account, or to a group it is in, as to its owner.</summary>
-    private static async ValueTask<bool> HasFullAccessAsync(IDirectoryGrain directory, DirectoryObject owner, DirectoryObject user, MailboxCaller caller)
+    internal static async ValueTask<bool> HasFullAccessAsync(IDirectoryGrain directory, DirectoryObject owner, DirectoryObject user, MailboxCaller caller)
     {
         foreach (var address in owner.FullAccess)
         {

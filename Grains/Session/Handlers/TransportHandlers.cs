@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
@@ -21,6 +22,9 @@ internal static partial class TransportHandlers
         (RopId.RopSetSpooler, SetSpooler),
         (RopId.RopGetTransportFolder, GetTransportFolder),
         (RopId.RopTransportNewMail, TransportNewMailAsync),
+        (RopId.RopSubmitMessage, SubmitMessageAsync),
+        (RopId.RopTransportSend, TransportSendAsync),
+        (RopId.RopAbortSubmit, AbortSubmitAsync),
     ];
 
     private static ValueTask<RopResponse?> GetAddressTypes(RopContext context, RopRequest request)
@@ -66,7 +70,7 @@ internal static partial class TransportHandlers
             : throw new RopException(MapiError.NotFound, $"message {request.MessageId:X16} is not in the folder");
     }
 
-    private static void RequireAllRights(Objects.LogonObject logon)
+    private static void RequireAllRights(LogonObject logon)
     {
         if (!logon.Caller.HasAllRights) throw new RopException(MapiError.AccessDenied, "only the mailbox' owner sends from it");
     }

@@ -66,13 +66,15 @@ internal sealed partial class MessageObject
         return changes;
     }
 
-    private async Task SaveToMailboxAsync(bool force)
+    private async Task SaveToMailboxAsync(bool force, SubmitOrder? submission = null)
     {
         // The first save leaves the message unmodified since then; a later one does not ([MS-OXCMSG] 2.2.1.6).
         var messageFlags = IsNew ? Record.MessageFlags | (int)MessageFlagBits.Unmodified : Record.MessageFlags & ~(int)MessageFlagBits.Unmodified;
+        if (submission is not null) messageFlags |= (int)MessageFlagBits.Submitted;
         var content = Content;
         var save = new SaveMessage
         {
+            Submission = submission,
             OperationId = _operation ??= Guid.NewGuid(),
             FolderId = Record.FolderId,
             MessageId = Record.MessageId,

@@ -35,6 +35,8 @@ internal sealed class PostgresEngine(string connectionString, TimeProvider time)
     public override string Text => "text COLLATE \"C\"";
     public override string Identity => "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 
+    public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
     public override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
 
     private static NpgsqlParameter Parameter(string name, object? value) => value switch

@@ -14,6 +14,7 @@ internal static class Schema
         Version3(engine.BigInt, engine.Blob, engine.Text),
         Version4(engine.Blob),
         Version5(engine.BigInt),
+        Version6(engine.BigInt, engine.Blob, engine.Text),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -148,5 +149,18 @@ internal static class Schema
           PRIMARY KEY (mailbox_id, folder_id, message_id))
         """,
         "CREATE INDEX search_link_message ON search_link (mailbox_id, message_id)",
+    ];
+
+    /// <summary>What is to be done later, by whichever node comes first: mail on its way out.</summary>
+    private static string[] Version6(string number, string blob, string text) =>
+    [
+        $"""
+        CREATE TABLE job (
+          job_id {number} NOT NULL PRIMARY KEY, kind {number} NOT NULL, mailbox_id {number} NOT NULL, mailbox_guid {blob} NOT NULL,
+          message_id {number} NOT NULL, due_at {number} NOT NULL, lease_until {number} NOT NULL, lease_owner {blob}, attempts {number} NOT NULL,
+          held {number} NOT NULL, created_at {number} NOT NULL, last_error {text} NOT NULL, part_id {blob}, part_size {number} NOT NULL, data {blob} NOT NULL)
+        """,
+        "CREATE INDEX job_due ON job (held, due_at)",
+        "CREATE INDEX job_message ON job (mailbox_id, message_id)",
     ];
 }

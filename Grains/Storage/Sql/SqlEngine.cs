@@ -29,6 +29,9 @@ internal abstract class SqlEngine : IAsyncDisposable
     /// <summary>Column definition of a number the database gives, the primary key.</summary>
     public abstract string Identity { get; }
 
+    /// <summary>What ends a subquery that picks rows to change, so that two who pick at a time pick different ones.</summary>
+    public abstract string SkipLocked { get; }
+
     /// <summary>A condition that a column is among the numbers of an array parameter.</summary>
     public abstract string In(string column, string parameter);
 

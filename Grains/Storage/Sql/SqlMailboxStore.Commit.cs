@@ -125,6 +125,20 @@ internal sealed partial class SqlMailboxStore
                 if (update.ReceiveFolders is { } receive)
                     statements.Add(new("UPDATE mailbox SET receive_folders = @p WHERE mailbox_id = @m", ("m", key.Id), ("p", FolderRows.WriteReceiveFolders(receive))));
                 break;
+            case StoreOperation.PutJob job:
+                JobRows.Put(statements, key, job.Job);
+                break;
+            case StoreOperation.FinishJob finish:
+                statements.Add(JobRows.Delete(finish.JobId, finish.LeaseOwner) with { Otherwise = () => new StoreConflictException(finish.JobId) });
+                break;
+            case StoreOperation.AbortSubmission abort:
+                statements.Add(new("DELETE FROM job WHERE mailbox_id = @m AND message_id = @id AND kind = @k AND lease_until <= @now",
+                    ("m", key.Id), ("id", abort.MessageId), ("k", (long)JobKind.Submission), ("now", abort.Now.UtcTicks))
+                {
+                    MustAffect = 1,
+                    Otherwise = () => new StoreConflictException(abort.MessageId),
+                });
+                break;
             case StoreOperation.PutPerUser put:
                 statements.Add(new("INSERT INTO per_user (mailbox_id, account_id, folder_ltid, data) VALUES (@m, @a, @f, @d) ON CONFLICT (mailbox_id, account_id, folder_ltid) DO UPDATE SET data = excluded.data",
                     ("m", key.Id), ("a", put.AccountId.ToByteArray()), ("f", put.FolderLongTermId), ("d", put.Data)));

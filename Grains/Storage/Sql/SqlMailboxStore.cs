@@ -72,7 +72,7 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     {
         var guid = await Shard(fence.Key).ReadOneAsync(new SqlStatement("SELECT mailbox_guid FROM mailbox WHERE mailbox_id = @m", ("m", fence.Key.Id)), static r => r.Bytes(0), cancellationToken);
         List<SqlStatement> statements = [FenceOnly(fence)];
-        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "named_property", "per_user", "rule", "reply_history", "operation", "mailbox"])
+        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "named_property", "per_user", "rule", "reply_history", "operation", "job", "mailbox"])
             statements.Add(new SqlStatement($"DELETE FROM {table} WHERE mailbox_id = @m", ("m", fence.Key.Id)));
         await Shard(fence.Key).WriteAsync(statements, cancellationToken);
         await Control.WriteAsync([new SqlStatement("DELETE FROM mailbox_shard WHERE mailbox_guid = @g", ("g", guid ?? []))], cancellationToken);

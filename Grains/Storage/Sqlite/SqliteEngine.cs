@@ -33,6 +33,9 @@ internal sealed class SqliteEngine : SqlEngine
     public override string Text => "TEXT";
     public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
+    // One thread writes.
+    public override string SkipLocked => "";
+
     public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each(@{parameter}))";
 
     private SqliteConnection Open()

@@ -1,0 +1,83 @@
+namespace MapiOrleans.Grains.Storage.Sql;
+
+/// <summary>The queue over one engine a shard.</summary>
+internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider time) : IJobStore
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobRecord>> ClaimAsync(Guid owner, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    {
+        var claimed = new List<JobRecord>();
+        var now = time.GetUtcNow();
+        for (var i = 0; i < shards.Count; i++)
+        {
+            var shard = i;
+            claimed.AddRange(await shards[shard].WriteReturningAsync(new SqlStatement(
+                "UPDATE job SET lease_until = @until, lease_owner = @o WHERE job_id IN (SELECT job_id FROM job WHERE held = 0 AND due_at <= @now AND lease_until <= @now ORDER BY due_at LIMIT @n"
+                + $"{shards[shard].SkipLocked}) RETURNING {JobRows.Select}",
+                ("until", (now + lease).UtcTicks), ("o", owner.ToByteArray()), ("now", now.UtcTicks), ("n", (long)limit)), r => JobRows.Map(r, shard), cancellationToken));
+        }
+        claimed.Sort((a, b) => a.DueAt.CompareTo(b.DueAt));
+        return claimed;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> UpdateAsync(JobRecord job, Guid owner, CancellationToken cancellationToken) => WriteAsync(job, owner, "", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> PutBackAsync(JobRecord job, Guid owner, CancellationToken cancellationToken) => WriteAsync(job, owner, ", due_at = @due, lease_until = 0, lease_owner = NULL", cancellationToken);
+
+    private async Task<bool> WriteAsync(JobRecord job, Guid owner, string more, CancellationToken cancellationToken)
+    {
+        (string, object?)[] parameters = [("j", job.JobId), ("o", owner.ToByteArray()), ("a", (long)job.Attempts), ("e", job.LastError), ("h", MessageRows.Flag(job.Held)), ("d", job.Data)];
+        var rows = await shards[job.Key.Shard].WriteReturningAsync(new SqlStatement(
+            $"UPDATE job SET attempts = @a, last_error = @e, held = @h, data = @d{more} WHERE job_id = @j AND lease_owner = @o RETURNING job_id",
+            more.Length > 0 ? [.. parameters, ("due", job.DueAt.UtcTicks)] : parameters), static r => r.GetInt64(0), cancellationToken);
+        return rows.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveAsync(JobRecord job, Guid owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await shards[job.Key.Shard].WriteAsync(
+            [
+                JobRows.Delete(job.JobId, owner) with { Otherwise = () => new StoreConflictException(job.JobId) },
+                new SqlStatement("DELETE FROM part_ref WHERE mailbox_id = @m AND message_id = @id", ("m", job.Key.Id), ("id", -job.JobId)),
+            ], cancellationToken);
+            return true;
+        }
+        catch (StoreConflictException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobRecord>> ListAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        var all = new List<JobRecord>();
+        for (var i = 0; i < shards.Count; i++)
+        {
+            var shard = i;
+            all.AddRange(await shards[shard].ReadAsync(new SqlStatement($"SELECT {JobRows.Select} FROM job WHERE job_id > @after ORDER BY job_id LIMIT @n", ("after", after), ("n", (long)limit)),
+                r => JobRows.Map(r, shard), cancellationToken));
+        }
+        all.Sort((a, b) => a.JobId.CompareTo(b.JobId));
+        return all.Count > limit ? all[..limit] : all;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ChangeAsync(long jobId, bool? held, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        foreach (var shard in shards)
+        {
+            var rows = await shard.WriteReturningAsync(new SqlStatement(
+                "UPDATE job SET held = CASE WHEN @h < 0 THEN held ELSE @h END, due_at = CASE WHEN @due < 0 THEN due_at ELSE @due END WHERE job_id = @j AND lease_until <= @now RETURNING job_id",
+                ("h", held is { } stop ? MessageRows.Flag(stop) : -1L), ("due", dueAt?.UtcTicks ?? -1L), ("j", jobId), ("now", now)), static r => r.GetInt64(0), cancellationToken);
+            if (rows.Count > 0) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,90 @@
+using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+
+namespace MapiOrleans.Grains.Transport;
+
+/// <summary>
+/// Finds out to whom a message goes ([MS-OXOMSG] 3.2.5.1): address book entries get their addresses, groups become their members, each
+/// once whatever groups are in it, and nobody gets it twice.
+/// </summary>
+internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOptions options)
+{
+    private const int Utf8 = 65001;
+
+    /// <summary>PidTagRecipientType of one who has a resent message already ([MS-OXOMSG] 2.2.3.1).</summary>
+    private const byte SentAlready = 0x80;
+
+    private readonly Dictionary<string, RelayRecipient> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The recipients. With <paramref name="resend"/> those who have it already are left out.</summary>
+    public async Task<IReadOnlyList<RelayRecipient>> ExpandAsync(MessageContent content, bool resend)
+    {
+        foreach (var recipient in content.Recipients)
+        {
+            if (resend && (recipient.RecipientType & SentAlready) != 0) continue;
+            if ((recipient.RecipientType & 0x0F) is < 1 or > 3) continue;
+            await AddAsync(recipient.Properties);
+        }
+        return [.. _found.Values];
+    }
+
+    private async ValueTask AddAsync(PropertyBag bag)
+    {
+        var (type, email) = (bag.GetString(PidTag.AddressType) ?? "", bag.GetString(PidTag.EmailAddress) ?? "");
+        if (email.Length == 0 && bag.GetBinary(PidTag.EntryId) is { } entryId)
+        {
+            if (EntryIds.ParseOneOff(entryId, Utf8) is { } oneOff) (type, email) = (oneOff.AddressType, oneOff.EmailAddress);
+            else if (EntryIds.ParseAddressBook(entryId) is { } dn) (type, email) = ("EX", dn);
+        }
+        var smtp = bag.GetString(PidTag.SmtpAddress);
+        if (type.Equals("EX", StringComparison.OrdinalIgnoreCase) && await directory.FindByLegacyDNAsync(email) is { } known) await AddAsync(known);
+        else if (type.Equals("EX", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(smtp)) Fail(Name(bag, email), "5.1.1", "The address book has nobody of this name any more");
+        else if ((string.IsNullOrEmpty(smtp) ? email : smtp) is var address && IsAddress(address)) await AddAsync(address);
+        else Fail(Name(bag, address), "5.1.3", $"{(type.Length > 0 ? type : "This")} is no address that mail can be sent to");
+    }
+
+    private async ValueTask AddAsync(string address)
+    {
+        if (await directory.FindByAddressAsync(address) is { } known) await AddAsync(known);
+        // Whoever has an address in a domain of this installation is here or nowhere.
+        else Add(new RelayRecipient { Address = address, IsLocal = await directory.FindDomainAsync(address[(address.LastIndexOf('@') + 1)..]) is not null });
+    }
+
+    private async ValueTask AddAsync(DirectoryObject known)
+    {
+        if (known.Kind != DirectoryKind.Group)
+        {
+            Add(Of(known));
+            return;
+        }
+        IReadOnlyList<DirectoryObject> members;
+        try
+        {
+            members = await directory.ExpandGroupAsync(known.ObjectId);
+        }
+        catch (DirectoryException e)
+        {
+            Fail(known.Address, "5.2.4", e.Message);
+            return;
+        }
+        if (members.Count == 0) Fail(known.Address, "5.2.4", "The group has nobody in it");
+        foreach (var member in members) Add(Of(member));
+    }
+
+    private static RelayRecipient Of(DirectoryObject known) => new() { Address = known.Address, IsLocal = known.Kind != DirectoryKind.Contact };
+
+    private void Add(RelayRecipient recipient)
+    {
+        if (_found.ContainsKey(recipient.Address)) return;
+        _found.Add(recipient.Address, _found.Count < options.MaxRecipients ? recipient : recipient.Fail("5.5.3", $"A message goes to at most {options.MaxRecipients} recipients"));
+    }
+
+    private void Fail(string address, string status, string diagnostic) => _found.TryAdd(address, new RelayRecipient { Address = address }.Fail(status, diagnostic));
+
+    private static string Name(PropertyBag bag, string address) => address.Length > 0 ? address : bag.GetString(PidTag.DisplayName) is { Length: > 0 } name ? name : "(nobody)";
+
+    private static bool IsAddress(string address) =>
+        address.LastIndexOf('@') is var at && at > 0 && at < address.Length - 1 && address.Length <= 320 && !address.Any(c => c <= ' ' || c is '<' or '>' or '\u007F');
+}

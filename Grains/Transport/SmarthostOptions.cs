@@ -1,0 +1,75 @@
+namespace MapiOrleans.Grains.Transport;
+
+/// <summary>How a connection to the smarthost is protected.</summary>
+public enum SmarthostTls
+{
+    /// <summary>STARTTLS where the smarthost offers it.</summary>
+    Opportunistic = 0,
+    /// <summary>STARTTLS, or no mail.</summary>
+    StartTls = 1,
+    /// <summary>TLS from the first byte (port 465).</summary>
+    Implicit = 2,
+    /// <summary>None: only on a network that is one's own.</summary>
+    None = 3,
+}
+
+/// <summary>The queue of outgoing mail and the MTA that takes what goes to the outside (configuration section <c>Smarthost</c>).</summary>
+public sealed class SmarthostOptions
+{
+    /// <summary>Whether this node works at the queue; where none does, mail waits.</summary>
+    public bool WorkOnQueue { get; set; } = true;
+
+    /// <summary>Name or address of the MTA. Empty: mail to the outside comes back to its sender.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Its port: 25 or 587, 465 with <see cref="SmarthostTls.Implicit"/>.</summary>
+    public int Port { get; set; } = 25;
+
+    /// <summary>How the connection is protected.</summary>
+    public SmarthostTls Tls { get; set; }
+
+    /// <summary>User name to sign in with; empty: no sign-in.</summary>
+    public string UserName { get; set; } = "";
+
+    /// <summary>Its password.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>The name that this server gives itself (EHLO, Reporting-MTA); empty: the machine's.</summary>
+    public string LocalName { get; set; } = "";
+
+    /// <summary>How long one command may take to be answered.</summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one message may take in all.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Connections to the smarthost at a time, of this node.</summary>
+    public int MaxConnections { get; set; } = 4;
+
+    /// <summary>Messages of the queue that this node works at, at a time.</summary>
+    public int MaxParallelMessages { get; set; } = 8;
+
+    /// <summary>Recipients of one message, groups counted by their members; those beyond come back.</summary>
+    public int MaxRecipients { get; set; } = 10_000;
+
+    /// <summary>How long after the first, second, ... failure it is tried again; the last one holds for all further ones.</summary>
+    public IList<TimeSpan> RetryAfter { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2)];
+
+    /// <summary>By so much a wait is longer or shorter at random, as a part of it, so that what failed together does not come back together.</summary>
+    public double RetryJitter { get; set; } = 0.2;
+
+    /// <summary>After so long the sender is told that the message is late.</summary>
+    public TimeSpan DelayWarning { get; set; } = TimeSpan.FromHours(4);
+
+    /// <summary>After so long it comes back.</summary>
+    public TimeSpan Expiry { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>How often the queue is looked at; what is submitted on this node is sent at once.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long a node has a message to itself; it must be longer than <see cref="SendTimeout"/>. A node that died lets it go after this.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Bytes of a message that comes back whole in a report; of a larger one its headers come.</summary>
+    public long MaxReturnedBytes { get; set; } = 1 << 20;
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using MapiOrleans.Conversion.Mime;
+using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Mapi.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace MapiOrleans.Grains.Transport;
+
+/// <summary>
+/// Takes a submitted message over: finds its recipients, writes it in Internet format, and lets the mailbox put it where sent mail goes, in
+/// the transaction that puts what is to be sent into the queue. Cut off before that, it begins anew; after it, it is done.
+/// </summary>
+internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, SmarthostOptions options, ILogger<SubmissionWork> logger)
+{
+    private const int Submitted = 0x0004, Resend = 0x0080;
+
+    private IDirectoryGrain Directory => grains.GetGrain<IDirectoryGrain>(0);
+
+    /// <summary>A number for new work.</summary>
+    public static long NewJobId()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        RandomNumberGenerator.Fill(bytes);
+        return BitConverter.ToInt64(bytes) & long.MaxValue | 1;
+    }
+
+    /// <summary>Does it. False where the message is not to be sent any more: the work ends.</summary>
+    public async Task<bool> RunAsync(JobRecord job, Guid owner, CancellationToken cancellationToken)
+    {
+        var mailbox = grains.GetGrain<IMailboxGrain>(job.MailboxGuid);
+        var info = await mailbox.FindAsync();
+        var message = info is null ? null : await store.ReadMessageAsync(job.Key, job.MessageId, MessageParts.All, cancellationToken);
+        if (info is null || message is null || message.DeletedAt is not null || (message.MessageFlags & Submitted) == 0)
+        {
+            TransportLog.Dropped(logger, job.JobId, job.MessageId, job.MailboxGuid);
+            return false;
+        }
+        var bag = message.Content.Properties;
+        var recipients = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
+        var names = await mailbox.GetNamedPropertiesAsync();
+        var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
+        ExternalValue mime;
+        ComposedMime composed;
+        await using (var part = store.PartSink(job.Key).CreatePart())
+        {
+            composed = await MapiToMime.WriteAsync(message.Content, store.PartSource(job.Key), new MapiToMimeOptions
+            {
+                Domain = sender[(sender.LastIndexOf('@') + 1)..] is { Length: > 0 } domain ? domain : "localhost",
+                Names = names.Names.ToDictionary(),
+                ResolveLegacyDN = async (dn, _) => (await Directory.FindByLegacyDNAsync(dn))?.Address,
+            }, new PartWriterStream(part), cancellationToken);
+            mime = await part.CompleteAsync(cancellationToken);
+        }
+        foreach (var note in composed.Notes) TransportLog.Note(logger, job.JobId, note);
+        var taken = new SubmissionTaken
+        {
+            JobId = job.JobId,
+            LeaseOwner = owner,
+            MessageId = job.MessageId,
+            SentFolderId = SentFolder(info, bag, message.FolderId),
+            RelayId = NewJobId(),
+            Envelope = new RelayEnvelope
+            {
+                Sender = sender,
+                Subject = bag.GetString(PidTag.Subject) ?? bag.GetString(PidTag.NormalizedSubject) ?? "",
+                MessageId = bag.GetString(PidTag.InternetMessageId) ?? "",
+                SmtpUtf8 = composed.NeedsSmtpUtf8,
+                NotifySuccess = bag.GetBool(PidTag.OriginatorDeliveryReportRequested) == true,
+                Recipients = recipients,
+            }.Write(),
+            Mime = mime,
+        };
+        if (await mailbox.TakeSubmissionAsync(taken)) TransportLog.Taken(logger, job.JobId, job.MessageId, job.MailboxGuid, recipients.Count, taken.RelayId);
+        // Else somebody took it back, or over: there is nothing left to end.
+        return true;
+    }
+
+    /// <summary>
+    /// Where a message goes when it was sent ([MS-OXOMSG] 2.2.3.8, 2.2.3.10): nowhere where it says so or was handed over for transport only,
+    /// the folder it names, else Sent Items.
+    /// </summary>
+    private static long SentFolder(MailboxInfo info, PropertyBag bag, long folderId)
+    {
+        if (bag.GetBool(PidTag.DeleteAfterSubmit) == true || folderId == info.SpecialFolders[SpecialFolder.SpoolerQueue]) return 0;
+        if (bag.TryGet(PidTag.SentMailSvrEID, out PropertyValue server) && !server.IsExternal && ServerFolder(server.AsBytes()) is var own and not 0) return own;
+        if (bag.GetBinary(PidTag.SentMailEntryId) is { } entryId && EntryIds.ParseFolder(entryId) is { } folder && folder.ReplGuid == info.ReplGuid) return folder.GlobCnt;
+        return info.SpecialFolders[SpecialFolder.SentItems];
+    }
+
+    /// <summary>The folder of a PtypServerId of this server's ([MS-OXCDATA] 2.11.1.4), or 0.</summary>
+    private static long ServerFolder(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new MapiReader(bytes);
+        var ours = reader.ReadByte();
+        var folder = reader.ReadUInt64();
+        return reader.Failed || ours != 1 ? 0 : ObjectIds.FromWire(folder);
+    }
+}

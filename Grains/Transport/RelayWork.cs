@@ -15,6 +15,9 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
 {
     private const int CopyBuffer = 64 << 10;
 
+    private static readonly IList<TimeSpan> UsualRetries =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2)];
+
     private string Server => options.LocalName.Length > 0 ? options.LocalName : Environment.MachineName;
 
     /// <summary>Tries once. Null where the work ends; else the work as it goes back into the queue.</summary>
@@ -49,8 +52,9 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
     /// <summary>How long to wait after so many attempts.</summary>
     private TimeSpan WaitAfter(int attempts)
     {
-        if (options.RetryAfter.Count == 0) return TimeSpan.FromMinutes(5);
-        var wait = options.RetryAfter[Math.Min(attempts, options.RetryAfter.Count) - 1];
+        // The binder adds to a list that is there: the usual schedule cannot be the option's default.
+        var schedule = options.RetryAfter.Count > 0 ? options.RetryAfter : UsualRetries;
+        var wait = schedule[Math.Min(attempts, schedule.Count) - 1];
         return wait * (1 + (Random.Shared.NextDouble() * 2 - 1) * Math.Clamp(options.RetryJitter, 0, 1));
     }
 

@@ -52,8 +52,8 @@ public sealed class SmarthostOptions
     /// <summary>Recipients of one message, groups counted by their members; those beyond come back.</summary>
     public int MaxRecipients { get; set; } = 10_000;
 
-    /// <summary>How long after the first, second, ... failure it is tried again; the last one holds for all further ones.</summary>
-    public IList<TimeSpan> RetryAfter { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2)];
+    /// <summary>How long after the first, second, ... failure it is tried again; the last one holds for all further ones. Empty: 1, 5, 15, 30 minutes, 1 hour, 2 hours.</summary>
+    public IList<TimeSpan> RetryAfter { get; init; } = [];
 
     /// <summary>By so much a wait is longer or shorter at random, as a part of it, so that what failed together does not come back together.</summary>
     public double RetryJitter { get; set; } = 0.2;

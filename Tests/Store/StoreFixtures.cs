@@ -16,6 +16,8 @@ public abstract class StoreFixture : IAsyncLifetime
 
     internal IDirectoryStore Directory { get; private set; } = null!;
 
+    internal IJobStore JobsBy(TimeProvider time) => new SqlJobStore(Engines, time);
+
     public async Task InitializeAsync()
     {
         await OpenAsync();

@@ -1,0 +1,106 @@
+using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Tests.Session;
+using Xunit;
+
+namespace MapiOrleans.Tests.Store;
+
+public abstract partial class StoreContract
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
+    /// <summary>A time before that of any other test's work.</summary>
+    private readonly ManualTime _early = new();
+
+    private JobRecord NewJob(TestMailbox mailbox, long id, long message = 0, ExternalValue? part = null) => new()
+    {
+        JobId = id,
+        Kind = message == 0 ? JobKind.Relay : JobKind.Submission,
+        Key = mailbox.Key,
+        MailboxGuid = mailbox.Guid,
+        MessageId = message,
+        DueAt = _early.GetUtcNow(),
+        CreatedAt = _early.GetUtcNow(),
+        Part = part,
+        Data = [1, 2],
+    };
+
+    private static long JobId() => Random.Shared.NextInt64(1, long.MaxValue);
+
+    [Fact]
+    public async Task Work_is_claimed_by_one_until_its_lease_ends()
+    {
+        var (mailbox, jobs) = (await NewMailboxAsync(), fixture.JobsBy(_early));
+        var ids = Enumerable.Range(0, 20).Select(_ => JobId()).ToArray();
+        await mailbox.CommitAsync([.. ids.Select(id => new StoreOperation.PutJob(NewJob(mailbox, id)))]);
+        var owners = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToArray();
+        var claimed = await Task.WhenAll(owners.Select(o => jobs.ClaimAsync(o, Lease, 100, default)));
+        Assert.Equal(ids.Order(), claimed.SelectMany(c => c).Select(j => j.JobId).Order());
+
+        var (first, owner) = claimed.Zip(owners).Where(c => c.First.Count > 0).Select(c => (c.First[0], c.Second)).First();
+        Assert.Equal((mailbox.Key, mailbox.Guid, 2), (first.Key, first.MailboxGuid, first.Data.Length));
+        Assert.False(await jobs.UpdateAsync(first, Guid.NewGuid(), default));
+        Assert.True(await jobs.UpdateAsync(first with { Attempts = 3, LastError = "x", Data = [9] }, owner, default));
+        Assert.False(await jobs.ChangeAsync(first.JobId, held: true, null, default));
+        _early.Advance(Lease);
+        Assert.Equal(20, (await jobs.ClaimAsync(Guid.NewGuid(), Lease, 100, default)).Count);
+        Assert.False(await jobs.PutBackAsync(first, owner, default));
+        Assert.False(await jobs.RemoveAsync(first, owner, default));
+        await EndAsync(jobs);
+    }
+
+    [Fact]
+    public async Task Work_that_was_put_back_is_due_when_it_says_and_held_work_is_not()
+    {
+        var (mailbox, jobs, owner, id) = (await NewMailboxAsync(), fixture.JobsBy(_early), Guid.NewGuid(), JobId());
+        await mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, id)));
+        var job = Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.True(await jobs.PutBackAsync(job with { Attempts = 1, LastError = "later", DueAt = _early.GetUtcNow() + Lease }, owner, default));
+        Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.True(await jobs.ChangeAsync(id, held: true, dueAt: _early.GetUtcNow(), default));
+        Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.True(await jobs.ChangeAsync(id, held: false, null, default));
+        job = Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.Equal((1, "later", false), (job.Attempts, job.LastError, job.Held));
+        Assert.True(await jobs.RemoveAsync(job, owner, default));
+        Assert.False(await jobs.ChangeAsync(id, held: true, null, default));
+    }
+
+    [Fact]
+    public async Task Work_keeps_its_part_until_it_ends()
+    {
+        var (mailbox, jobs, owner) = (await NewMailboxAsync(), fixture.JobsBy(_early), Guid.NewGuid());
+        var part = await WritePartAsync(mailbox.Key, [1, 2, 3]);
+        await mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, JobId(), part: part)));
+        await Store.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), default);
+        var job = Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.Equal(part, job.Part);
+        Assert.Equal([1, 2, 3], await ReadPartAsync(mailbox.Key, part));
+        Assert.True(await jobs.RemoveAsync(job, owner, default));
+        await Store.PurgeAsync(DateTimeOffset.UtcNow.AddDays(1), default);
+        Assert.Empty(await ReadPartAsync(mailbox.Key, part with { Length = 0 }));
+        // What names a part that is not there is not put in.
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, JobId(), part: new ExternalValue(Guid.NewGuid(), 3)))));
+    }
+
+    [Fact]
+    public async Task Work_ends_with_a_commit_of_its_holder_and_a_submission_is_taken_back_while_nobody_holds_it()
+    {
+        var (mailbox, jobs, owner, id) = (await NewMailboxAsync(), fixture.JobsBy(_early), Guid.NewGuid(), JobId());
+        await mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, id, message: 500)));
+        Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(new StoreOperation.AbortSubmission(500, _early.GetUtcNow())));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(new StoreOperation.FinishJob(id, Guid.NewGuid())));
+        await mailbox.CommitAsync(new StoreOperation.FinishJob(id, owner));
+        await mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, JobId(), message: 501)));
+        await mailbox.CommitAsync(new StoreOperation.AbortSubmission(501, _early.GetUtcNow()));
+        Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default));
+    }
+
+    private async Task EndAsync(IJobStore jobs)
+    {
+        _early.Advance(Lease);
+        var owner = Guid.NewGuid();
+        foreach (var job in await jobs.ClaimAsync(owner, Lease, 100, default)) Assert.True(await jobs.RemoveAsync(job, owner, default));
+    }
+}

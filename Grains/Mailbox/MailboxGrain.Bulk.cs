@@ -41,7 +41,7 @@ internal sealed partial class MailboxGrain
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
         if (messageIds.Count > 0) return await InBatchesAsync(messageIds, MarkAsync);
         var result = new BulkResult(MapiError.Success);
-        for (var after = 0L; ;)
+        for (var after = 0L; ; )
         {
             var lowest = after;
             var batch = await WriteAsync(async state =>

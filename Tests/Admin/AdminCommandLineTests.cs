@@ -24,6 +24,26 @@ public sealed class AdminCommandLineTests(AdminServer server) : IClassFixture<Ad
     }
 
     [Fact]
+    public async Task Public_folders_and_full_access_are_looked_after()
+    {
+        await OkAsync("domain", "add", _domain);
+        foreach (var name in (string[])["ann", "ben"]) await OkAsync("user", "add", $"{name}@{_domain}", "--display-name", name);
+        await OkAsync("public-folder", "put", _domain, "Projects/2026", "--address", $"projects@{_domain}", "--permission", $"ann@{_domain}=Author", "--permission", "default=Reviewer");
+        var list = JsonDocument.Parse(await OkAsync("public-folder", "list", _domain, "--json")).RootElement.GetProperty("items").EnumerateArray().ToList();
+        var folder = list.Single(f => f.GetProperty("path").GetString() == "Projects/2026");
+        Assert.Equal(("Author", "Reviewer"), (folder.GetProperty("permissions").GetProperty($"ann@{_domain}").GetString(), folder.GetProperty("permissions").GetProperty("default").GetString()));
+        Assert.Contains("Projects/2026", await OkAsync("public-folder", "list", _domain), StringComparison.Ordinal);
+        await OkAsync("public-folder", "remove", _domain, "Projects/2026");
+        Assert.Equal(AdminExitCodes.Failed, (await RunAsync("", null, "public-folder", "remove", _domain, "Projects/2026")).Code);
+        Assert.Equal(AdminExitCodes.Failed, (await RunAsync("", null, "public-folder", "put", _domain, "X", "--permission", "default=Nonsense")).Code);
+
+        await OkAsync("user", "set", $"ann@{_domain}", "--full-access", $"ben@{_domain}");
+        var ben = await server.Directory.FindByAddressAsync($"ben@{_domain}");
+        Assert.Equal([$"ann@{_domain}"], (await server.Directory.MailboxesOpenToAsync(ben!.ObjectId)).Select(m => m.Address));
+        Assert.Contains($"fullAccess: ben@{_domain}", await OkAsync("user", "show", $"ann@{_domain}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Domains_and_users_are_looked_after()
     {
         await OkAsync("domain", "add", _domain, "--alias", $"alias.{_domain}");

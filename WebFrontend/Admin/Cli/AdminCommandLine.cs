@@ -52,10 +52,13 @@ public sealed class AdminCommandLine
         admin.Subcommands.Add(Entries("group", "groups", "A distribution list.", GroupOptions));
         admin.Subcommands.Add(Entries("resource", "resources", "A room or a piece of equipment, with a mailbox.", ResourceOptions));
         admin.Subcommands.Add(Entries("contact", "contacts", "Somebody outside.", ContactOptions, needsDomain: true));
+        admin.Subcommands.Add(PublicFolders());
         admin.Subcommands.Add(Provision());
         admin.Subcommands.Add(Mailbox());
         admin.Subcommands.Add(Health());
     }
+
+    private const string FullAccessHelp = "A user or group who may open the whole mailbox; may be given more than once. All of them are replaced; '' for none.";
 
     private static EntryOptions UserOptions(bool isNew) => new EntryOptions()
         .Text("--display-name", "displayName", "Shown in address lists.", isNew)
@@ -66,6 +69,7 @@ public sealed class AdminCommandLine
         .Text("--business-phone", "businessPhone", "Business telephone.").Text("--home-phone", "homePhone", "Home telephone.").Text("--mobile-phone", "mobilePhone", "Mobile telephone.")
         .Text("--assistant", "assistant", "Assistant's name.").Text("--phonetic-name", "phoneticName", "Phonetic display name.").Text("--manager", "manager", "The manager's address.")
         .Texts("--role", "roles", "organizationAdmin; '' for none.")
+        .Texts("--full-access", "fullAccess", FullAccessHelp)
         .Flag("--hidden", "hidden", "Left out of address lists (--hidden false to show).");
 
     private static EntryOptions GroupOptions(bool isNew) => new EntryOptions()
@@ -77,7 +81,8 @@ public sealed class AdminCommandLine
     private static EntryOptions ResourceOptions(bool isNew) => new EntryOptions()
         .Text("--display-name", "displayName", "Shown in address lists.", isNew)
         .Text("--kind", "kind", "room or equipment.")
-        .Number("--capacity", "capacity", "Seats.");
+        .Number("--capacity", "capacity", "Seats.")
+        .Texts("--full-access", "fullAccess", FullAccessHelp);
 
     private static EntryOptions ContactOptions(bool isNew) => new EntryOptions().Text("--display-name", "displayName", "Shown in address lists.", isNew);
 
@@ -143,6 +148,24 @@ public sealed class AdminCommandLine
         passwd.Options.Add(fromInput);
         passwd.Options.Add(given);
         AddOne(passwd);
+        return group;
+    }
+
+    private Command PublicFolders()
+    {
+        var domain = new Argument<string>("domain") { Description = "The domain." };
+        var path = new Argument<string>("path") { Description = "The folder, such as Projects/2026." };
+        string Path(ParseResult r) => $"{DomainPath(r.GetValue(domain))}/publicFolders/{string.Join('/', (r.GetValue(path) ?? "").Split('/').Select(Uri.EscapeDataString))}";
+        var group = new Command("public-folder", "Public folders of a domain.");
+        group.Subcommands.Add(Simple("list", "All of them.", (c, r, token) => c.SendAsync(HttpMethod.Get, $"{DomainPath(r.GetValue(domain))}/publicFolders", null, false, token), AdminOutput.WriteList, domain));
+        var fields = new EntryOptions()
+            .Text("--class", "class", "The class of what is in it, such as IPF.Note.")
+            .Text("--address", "address", "The address that delivers into it.")
+            .Map("--permission", "permissions", "Who has which role, such as staff@example.test=Author or default=Reviewer; may be given more than once. All of them are replaced.");
+        var put = Simple("put", "Makes it, with the folders above it, or changes what is given.", (c, r, token) => c.SendAsync(HttpMethod.Put, Path(r), fields.Body(r), false, token), AdminOutput.WriteEntry, domain, path);
+        fields.AddTo(put);
+        group.Subcommands.Add(put);
+        group.Subcommands.Add(Simple("remove", "Deletes it with all that is in it.", (c, r, token) => c.SendAsync(HttpMethod.Delete, Path(r), null, false, token), AdminOutput.WriteEntry, domain, path));
         return group;
     }
 

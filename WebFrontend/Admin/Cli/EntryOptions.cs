@@ -26,6 +26,23 @@ internal sealed class EntryOptions
         });
     }
 
+    /// <summary>Options of the form <c>name=value</c>; an argument without an equals sign is a name without a value.</summary>
+    public EntryOptions Map(string option, string field, string help)
+    {
+        var symbol = new Option<string[]>(option) { Description = help, AllowMultipleArgumentsPerToken = true };
+        return Add(symbol, (result, json) =>
+        {
+            json.WriteStartObject(field);
+            foreach (var text in result.GetValue(symbol) ?? [])
+            {
+                if (text.Length == 0) continue;
+                var equals = text.LastIndexOf('=');
+                json.WriteString(equals < 0 ? text : text[..equals], equals < 0 ? "" : text[(equals + 1)..]);
+            }
+            json.WriteEndObject();
+        });
+    }
+
     public EntryOptions Number(string option, string field, string help)
     {
         var symbol = new Option<long?>(option) { Description = help };

@@ -163,11 +163,10 @@ internal sealed partial class MailboxGrain
             Filter = [.. search.Filter, new MessageFilter(MessageColumn.MessageId, MessageFilterOperator.Greater, work.After)],
             Limit = Options.SearchBatchSize,
         }, CancellationToken.None));
-        var found = new List<MessageRecord>();
+        var messages = await ReadForSearchAsync(state, ids, search.IsExact ? MessageParts.None : search.Parts);
         var folder = state.Folders.FindRecord(folderId);
-        foreach (var message in await ReadForSearchAsync(state, ids, search.IsExact ? MessageParts.None : search.Parts))
-            if (folder is not null && message.FolderId == folderId && (search.IsExact || await MeetsAsync(state, search, message, folder)))
-                found.Add(message);
+        // Looking through bodies takes its time, and no other call shall wait for it: not on the mailbox' own thread.
+        var found = folder is null ? [] : await Task.Run(() => MeetingAsync(state, search, messages, folder));
         var there = found.Count == 0 ? [] : (await ReadAsync(s => s.ReadSearchLinksAsync(key,
             new SearchLinkQuery { SearchFolderId = work.FolderId, MessageIds = found.ConvertAll(m => m.MessageId) }, CancellationToken.None))).Select(l => l.MessageId).ToHashSet();
         found.RemoveAll(m => there.Contains(m.MessageId));
@@ -198,6 +197,16 @@ internal sealed partial class MailboxGrain
         });
     }
 
+    /// <summary>Those of a folder's messages that meet a search's restriction.</summary>
+    private async Task<List<MessageRecord>> MeetingAsync(MailboxState state, MailboxSearch search, IReadOnlyList<MessageRecord> messages, FolderRecord folder)
+    {
+        var found = new List<MessageRecord>();
+        foreach (var message in messages)
+            if (message.FolderId == folder.FolderId && (search.IsExact || await MeetsAsync(state, search, message, folder)))
+                found.Add(message);
+        return found;
+    }
+
     /// <summary>Takes away what the search found in a folder that left its scope, a batch of it.</summary>
     private async Task RemoveBatchAsync(MailboxState state, SearchWork work, MailboxSearch search, long folderId)
     {
@@ -206,7 +215,8 @@ internal sealed partial class MailboxGrain
             new SearchLinkQuery { SearchFolderId = work.FolderId, InFolderId = folderId, Limit = Options.SearchBatchSize }, CancellationToken.None));
         await InSearchTurnAsync(work, async current =>
         {
-            var leaving = search.Covers(folderId, current.Folders.FindRecord) ? [] : links.Where(l => !touched.Contains(l.MessageId)).ToArray();
+            // A folder that is gone for good has taken its links along, all at once and without naming them.
+            var leaving = current.Folders.Find(folderId) is null || search.Covers(folderId, current.Folders.FindRecord) ? [] : links.Where(l => !touched.Contains(l.MessageId)).ToArray();
             if (leaving.Length > 0)
             {
                 var change = NewChange(current);

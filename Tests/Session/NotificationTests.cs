@@ -7,6 +7,7 @@ using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
+using MapiOrleans.Tests.Mailbox;
 using Xunit;
 using static MapiOrleans.Tests.Session.FolderSteps;
 
@@ -62,6 +63,29 @@ public sealed class NotificationTests(SessionHarness harness)
             all.AddRange((await session.FetchAsync()).Select(n => n.NotificationData));
         }
         return all;
+    }
+
+    [Fact]
+    public async Task A_search_tells_of_each_message_that_it_finds_and_when_it_is_done()
+    {
+        var session = await harness.LogonAsync();
+        var inbox = session.FolderId(Inbox);
+        var found = await DeliverAsync(session.User, inbox, "needle");
+        await DeliverAsync(session.User, inbox, "hay");
+        var (id, search) = await session.CreateAsync(await session.OpenAsync(session.FolderId(Finder)), "search", CreateFolderRequest.Search);
+        await RegisterAsync(session, folder: id);
+        var criteria = SearchSteps.Criteria(SearchSteps.Has(PidTag.Subject, "needle"), SetSearchFlags.None, ObjectIds.FromWire(inbox));
+        Assert.Equal(MapiError.Success, await harness.Mailbox(session.User).SetSearchCriteriaAsync(Owner(session.User), ObjectIds.FromWire(id), criteria.ToArray(), stop: false));
+        var all = await UntilAsync(session, e => e.Type == NotificationTypes.SearchCompleted);
+        Assert.Equal(id, all.Single(e => e.Type == NotificationTypes.SearchCompleted).FolderId);
+        var made = all.Single(e => e.Type == NotificationTypes.ObjectCreated);
+        Assert.Equal((NotificationBits.Message | NotificationBits.SearchFolder, inbox, found, id), (made.Bits, made.FolderId, made.MessageId, made.ParentFolderId));
+
+        // Then it is told of as of any folder.
+        await session.DoAsync(search, new DeleteMessagesRequest(RopId.RopDeleteMessages) { MessageIds = [found] });
+        all = await UntilAsync(session, e => e.Type == NotificationTypes.ObjectDeleted);
+        var gone = all.Single(e => e.Type == NotificationTypes.ObjectDeleted);
+        Assert.Equal((NotificationBits.Message | NotificationBits.SearchFolder, inbox, found, id), (gone.Bits, gone.FolderId, gone.MessageId, gone.ParentFolderId));
     }
 
     private static bool IsFolder(NotificationData e, ulong folder) => e.Type == NotificationTypes.ObjectModified && (e.Bits & NotificationBits.Message) == 0 && e.FolderId == folder;

@@ -106,19 +106,20 @@ internal sealed partial class AddressBookServer
             error = MapiError.TooComplex;
             return null;
         }
-        var candidates = filter.Candidates;
         var found = 0;
-        var matches = table.Where(slot =>
+        var matches = filter.Candidates is { } candidates ? table.Where(candidates, Holds) : table.Where(Holds);
+        error = MapiError.TableTooBig;
+        return found > most ? null : matches;
+
+        bool Holds(int slot)
         {
             // Once there are too many, nothing more is looked at.
-            if (found > most || candidates?.Contains(slot) == false) return false;
+            if (found > most) return false;
             _budget.Spend();
             if (!filter.Holds(this, book[slot], slot)) return false;
             found++;
             return true;
-        });
-        error = MapiError.TableTooBig;
-        return found > most ? null : matches;
+        }
     }
 
     /// <summary>The entries that a property of an object names; null and why where that is not possible.</summary>

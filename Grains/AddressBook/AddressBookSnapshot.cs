@@ -45,6 +45,9 @@ internal sealed class AddressBookSnapshot
     /// <summary>Entries, hidden ones too.</summary>
     public int Count => _numbers.Length;
 
+    /// <summary>Slots, emptied ones too.</summary>
+    public int Slots => _slots.Length;
+
     /// <summary>All entries, hidden ones too.</summary>
     public IEnumerable<DirectoryObject> Entries => _slotOfNumber.Select(s => _slots[s]!);
 

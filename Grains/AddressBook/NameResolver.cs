@@ -1,3 +1,4 @@
+using System.Collections;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi.Restrictions;
 
@@ -16,6 +17,8 @@ internal readonly record struct Resolution(int Count, DirectoryObject? Entry);
 /// </summary>
 internal sealed class NameResolver(AddressBookSnapshot book, DomainInfo domain, Guid caller, AddressBookOptions options, SearchBudget budget)
 {
+    private const int Few = 64;
+
     /// <summary>Who a name is, among the slots that are shown.</summary>
     public Resolution Resolve(string name, Predicate<int> shows)
     {
@@ -96,14 +99,24 @@ internal sealed class NameResolver(AddressBookSnapshot book, DomainInfo domain, 
         // An address that is not anybody's is looked for as it is: its dots do not make words.
         string[] words = folded.Contains('@') ? [folded] : EntryNames.Words(folded);
         if (words.Length == 0) yield break;
-        var rarest = words.MinBy(w => book.NamesBeginning(w).Length)!;
-        var references = book.NamesBeginning(rarest);
-        for (var i = 0; i < references.Length; i++)
+        var ranges = Array.ConvertAll(words, book.NamesBeginning);
+        Array.Sort(ranges, static (a, b) => a.Length.CompareTo(b.Length));
+        var rarest = ranges[0];
+        // A few are looked at themselves; of many, those are found that the other words have too.
+        var others = rarest.Length > Few ? ranges.Skip(1).Select(SlotsOf).ToArray() : null;
+        for (var i = 0; i < rarest.Length; i++)
         {
             budget.Spend();
-            var slot = references.Span[i].Slot;
-            if (words.Length == 1 || Has(book[slot], words)) yield return slot;
+            var slot = rarest.Span[i].Slot;
+            if (words.Length == 1 || (others is null ? Has(book[slot], words) : Array.TrueForAll(others, o => o[slot]))) yield return slot;
         }
+    }
+
+    private BitArray SlotsOf(ReadOnlyMemory<NameReference> names)
+    {
+        var slots = new BitArray(book.Slots);
+        foreach (var name in names.Span) slots[name.Slot] = true;
+        return slots;
     }
 
     private static bool Has(DirectoryObject entry, string[] words)

@@ -55,6 +55,13 @@ internal sealed class SortedTable
     /// <summary>The table with only those rows.</summary>
     public SortedTable Where(Predicate<int> holds) => new(Array.FindAll(_order, holds), _slots);
 
+    /// <summary>The table with only those rows of these slots.</summary>
+    public SortedTable Where(IEnumerable<int> slots, Predicate<int> holds)
+    {
+        var rows = slots.Where(s => RowOf(s) >= 0 && holds(s)).Select(RowOf).Order();
+        return new SortedTable([.. rows.Select(r => _order[r])], _slots);
+    }
+
     /// <summary>The table with members added and those of slots that are empty by now left out.</summary>
     public SortedTable With(DirectoryObject?[] slots, IEnumerable<int> added, Collation collation)
     {

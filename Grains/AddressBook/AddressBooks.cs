@@ -13,6 +13,9 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
 {
     private const int PageSize = 1_000;
 
+    // Texts that entries of a domain have alike; past it they are learnt anew.
+    private const int MaxShared = 20_000;
+
     private readonly ConcurrentDictionary<string, Book> _books = new(StringComparer.Ordinal);
     private long _sweptAt = time.GetTimestamp();
 
@@ -23,6 +26,9 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
         public long? CheckedAt;
         public long UsedAt;
         public Task? Refresh;
+
+        /// <summary>Texts that are there once. Only the refresh that runs uses it.</summary>
+        public readonly Dictionary<string, string> Shared = [];
     }
 
     /// <summary>A domain's address book, at most <see cref="AddressBookOptions.MaxStaleness"/> old; as it is now where it has to be.</summary>
@@ -47,11 +53,9 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
         {
             await refresh;
         }
-        catch (StoreUnavailableException e)
+        catch (StoreUnavailableException)
         {
-            if (book.CheckedAt is null) throw new DirectoryUnavailableException("The directory's store cannot be reached now.");
-            // Names of yesterday are better than none: who looks for a colleague does not mind.
-            AddressBookLog.Stale(logger, e, domain);
+            throw new DirectoryUnavailableException("The directory's store cannot be reached now.");
         }
         return book.Snapshot;
     }
@@ -61,13 +65,27 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
         lock (book.Lock)
         {
             // Off the caller's scheduler: a grain that asks is not busy with a hundred thousand names.
-            return book.Refresh is { IsCompleted: false } running ? running : book.Refresh = Task.Run(() => RefreshAsync(domain, book));
+            return book.Refresh is { IsCompleted: false } running ? running : book.Refresh = Task.Run(() => TryRefreshAsync(domain, book));
         }
     }
 
-    private async Task RefreshAsync(string domain, Book book)
+    private async Task TryRefreshAsync(string domain, Book book)
     {
         var started = time.GetTimestamp();
+        try
+        {
+            await RefreshAsync(domain, book, started);
+        }
+        catch (StoreUnavailableException e) when (book.CheckedAt is not null)
+        {
+            // Names of yesterday are better than none: who looks for a colleague does not mind. It is tried again in a moment.
+            AddressBookLog.Stale(logger, e, domain);
+        }
+        book.CheckedAt = started;
+    }
+
+    private async Task RefreshAsync(string domain, Book book, long started)
+    {
         var snapshot = book.Snapshot;
         var put = new Dictionary<long, DirectoryObject>();
         var removed = new HashSet<long>();
@@ -85,7 +103,7 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
             foreach (var value in page.Put)
             {
                 if (value.Number + AddressBookSnapshot.FirstEntryId > uint.MaxValue) AddressBookLog.NumberTooLarge(logger, value.Address, value.Number);
-                else put[value.Number] = Compact(value);
+                else put[value.Number] = Compact(value, book.Shared);
             }
             foreach (var number in page.Removed)
             {
@@ -98,7 +116,6 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
         metrics.Entries.Add(next.Count - book.Snapshot.Count);
         if (snapshot.Version == 0 && next.Count > 0) AddressBookLog.Read(logger, domain, next.Count, next.Overhead, time.GetElapsedTime(started));
         book.Snapshot = next;
-        book.CheckedAt = started;
         metrics.Refreshes.Record(time.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -114,20 +131,30 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
     }
 
     /// <summary>An entry as it is kept by the hundred thousand: what many have alike is there once, and what is empty takes nothing.</summary>
-    private DirectoryObject Compact(DirectoryObject value) => value with
+    private static DirectoryObject Compact(DirectoryObject value, Dictionary<string, string> shared)
     {
-        Domain = Shared(value.Domain),
-        Language = Shared(value.Language),
-        Title = Shared(value.Title),
-        Department = Shared(value.Department),
-        Company = Shared(value.Company),
-        Office = Shared(value.Office),
-        Manager = Shared(value.Manager),
-        Aliases = value.Aliases.Count == 0 ? [] : [.. value.Aliases],
-        Members = value.Members.Count == 0 ? [] : [.. value.Members.Select(Shared)],
-        FullAccess = value.FullAccess.Count == 0 ? [] : [.. value.FullAccess.Select(Shared)],
-        Roles = value.Roles.Count == 0 ? [] : [.. value.Roles.Select(Shared)],
-    };
+        if (shared.Count > MaxShared) shared.Clear();
+        return value with
+        {
+            Domain = Once(value.Domain),
+            Language = Once(value.Language),
+            Title = Once(value.Title),
+            Department = Once(value.Department),
+            Company = Once(value.Company),
+            Office = Once(value.Office),
+            Manager = Once(value.Manager),
+            Aliases = value.Aliases.Count == 0 ? [] : [.. value.Aliases],
+            Members = value.Members.Count == 0 ? [] : [.. value.Members],
+            FullAccess = value.FullAccess.Count == 0 ? [] : [.. value.FullAccess],
+            Roles = value.Roles.Count == 0 ? [] : [.. value.Roles.Select(Once)],
+        };
 
-    private string Shared(string text) => text.Length is 0 or > 64 ? text : string.Intern(text);
+        string Once(string text)
+        {
+            if (text.Length == 0) return "";
+            if (shared.TryGetValue(text, out var known)) return known;
+            shared[text] = text;
+            return text;
+        }
+    }
 }

@@ -27,8 +27,17 @@ public class AddressBookServerTests
     {
         _anna = _world.Add("anna", "Änne Müller", with: e => e with
         {
-            Aliases = ["am@example.test"], Title = "Chief", Department = "Sales", Company = "ACME", Office = "1.01", BusinessPhone = "+1", HomePhone = "+2", MobilePhone = "+3",
-            Assistant = "Bob", PhoneticName = "Enne", Manager = "anna@example.test",
+            Aliases = ["am@example.test"],
+            Title = "Chief",
+            Department = "Sales",
+            Company = "ACME",
+            Office = "1.01",
+            BusinessPhone = "+1",
+            HomePhone = "+2",
+            MobilePhone = "+3",
+            Assistant = "Bob",
+            PhoneticName = "Enne",
+            Manager = "anna@example.test",
         });
         _bob = _world.Add("bob", "Bob Smith", with: e => e with { Manager = "anna@example.test" });
         _hidden = _world.Add("hidden", "Chris Hidden", with: e => e with { Hidden = true, Department = "Sales", Manager = "anna@example.test" });
@@ -259,7 +268,9 @@ public class AddressBookServerTests
         // In an explicit table, positions are its own; what is not in the container is not in it.
         var within = _world.Ask<SeekEntriesResponseBody>(new SeekEntriesRequestBody
         {
-            State = Stat.Default, Target = new(PidTag.DisplayName, PropertyValue.String("c")), Columns = BookWorld.DisplayName,
+            State = Stat.Default,
+            Target = new(PidTag.DisplayName, PropertyValue.String("c")),
+            Columns = BookWorld.DisplayName,
             ExplicitTable = [BookWorld.Id(_bob), BookWorld.Id(_hidden), BookWorld.Id(_room), 0xFFFFFF, BookWorld.Id(_staff)],
         });
         Assert.Equal((BookWorld.Id(_room), 1u, 3u), (within.State!.Value.CurrentRec, within.State.Value.NumPos, within.State.Value.TotalRecs));

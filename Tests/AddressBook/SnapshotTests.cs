@@ -124,7 +124,9 @@ public class SnapshotTests
 
         string[] Read(uint locale) => BookWorld.Names(world.Ask<QueryRowsResponseBody>(new QueryRowsRequestBody
         {
-            State = Stat.Default with { SortLocale = locale }, RowCount = 10, Columns = BookWorld.DisplayName,
+            State = Stat.Default with { SortLocale = locale },
+            RowCount = 10,
+            Columns = BookWorld.DisplayName,
         }).Rows);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Interfaces.AddressBook;
 using MapiOrleans.Grains.Interfaces.Directory;
@@ -72,6 +73,27 @@ public sealed class NspiEndpointTests(SessionHarness harness) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Autodiscover_tells_of_it()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host.Https, "/autodiscover/autodiscover.xml"));
+        request.Headers.Authorization = MapiHttpTransport.Basic(new NetworkCredential(_anna.Address, TestInstallation.Password));
+        request.Headers.Add("X-MapiHttpCapability", "1");
+        request.Content = new StringContent($"""
+            <Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>
+            <EMailAddress>{_anna.Address}</EMailAddress><AcceptableResponseSchema>{MapiOrleans.WebFrontend.Autodiscover.PoxAutodiscover.ResponseSchema}</AcceptableResponseSchema>
+            </Request></Autodiscover>
+            """);
+        using var response = await _host.Client.SendAsync(request);
+        var answer = XDocument.Parse(await response.Content.ReadAsStringAsync());
+        var url = answer.Descendants().Single(e => e.Name.LocalName == "AddressBook").Elements().Single(e => e.Name.LocalName == "ExternalUrl").Value;
+        var client = new NspiClient(_host.Client, new Uri(url), new NetworkCredential(_anna.Address, TestInstallation.Password));
+        await client.BindAsync();
+        // The name that Autodiscover gives is in the address book.
+        var dn = answer.Descendants().Single(e => e.Name.LocalName == "LegacyDN").Value;
+        Assert.NotEqual(0u, Assert.Single(await client.DnToMIdAsync([dn])));
+    }
+
+    [Fact]
     public async Task Somebody_signed_in_by_an_alias_is_bound_as_well()
     {
         var client = Client(_anna, $"am@{_domain.Name}");
@@ -131,7 +153,9 @@ public sealed class NspiEndpointTests(SessionHarness harness) : IAsyncLifetime
         Assert.Equal([_bob.Address, _anna.Address], await MembersAsync());
         Assert.Equal(["Anna Müller", "Bob Smith"], (await _client.CallAsync<GetMatchesResponseBody>(new GetMatchesRequestBody
         {
-            State = Stat.Default with { CurrentRec = group, ContainerId = PidTag.AddressBookMember.Value }, RowCount = 5, Columns = [PidTag.DisplayName],
+            State = Stat.Default with { CurrentRec = group, ContainerId = PidTag.AddressBookMember.Value },
+            RowCount = 5,
+            Columns = [PidTag.DisplayName],
         })).Rows!.Rows.Select(r => r[0].AsString()));
         Assert.Equal(MapiError.Success, await ChangeAsync(_client, group, NspiConstants.Delete, bob));
         Assert.Equal([_anna.Address], await MembersAsync());

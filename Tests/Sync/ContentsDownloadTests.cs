@@ -240,6 +240,36 @@ public class ContentsDownloadTests(SessionHarness harness)
         Assert.Equal(MapiError.NotSupported, await session.StatusAsync(context, new SynchronizationUploadStateStreamBeginRequest { StateProperty = MetaTag.CnsetSeen }));
     }
 
+    [Fact]
+    public async Task Buffers_are_chained_where_the_client_has_room_and_none_is_lost_where_it_has_not()
+    {
+        var (session, ost) = await StartAsync();
+        for (var i = 0; i < 40; i++) await session.SaveNewAsync($"m{i}", extra: new TaggedPropertyValue(PidTag.Body, PropertyValue.String(new string('x', 3000))));
+        var folder = await session.OpenAsync(ost.FolderId);
+        var context = await session.ConfigureContentsAsync(folder);
+
+        // Too little room for the size that was named: the request comes back, and nothing of the stream is gone.
+        var sized = new FastTransferSourceGetBufferRequest { BufferSize = 0x4000 };
+        var small = await session.SendAsync(RopRequestBuffer.Write([sized], [context]), maxRopOut: 0x1000);
+        Assert.Contains(RopResponseBuffer.TryParse(small.Buffers[0], [sized], out _)!.Value.Responses, r => r is BufferTooSmallResponse);
+
+        var request = new FastTransferSourceGetBufferRequest { BufferSize = FastTransferSourceGetBufferRequest.BufferSizeSentinel, MaximumBufferSize = 0x7BC0 };
+        var (all, status, calls) = (new MemoryStream(), FastTransferStatus.Partial, 0);
+        for (; status == FastTransferStatus.Partial; calls++)
+        {
+            var result = await session.SendAsync(RopRequestBuffer.Write([request], [context]), maxRopOut: 0x40000, chain: true);
+            foreach (var buffer in result.Buffers)
+            {
+                var response = Assert.IsType<FastTransferSourceGetBufferResponse>(Assert.Single(RopResponseBuffer.TryParse(buffer, [request], out _)!.Value.Responses));
+                Assert.Equal(MapiError.Success, response.ReturnValue);
+                all.Write(response.TransferBuffer);
+                status = response.TransferStatus;
+            }
+        }
+        Assert.InRange(calls, 1, 3);
+        Assert.Equal(40, ost.Parse(SyncClient.Tokens(all.ToArray()), contents: true, out _).Changes.Count);
+    }
+
     private static TaggedPropertyValue PropertyValueOf(PropertyTag tag, PropertyValue value) => new(tag, value);
 
     private static byte[] RestrictionBytes(Restriction restriction)

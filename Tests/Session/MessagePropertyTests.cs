@@ -109,7 +109,8 @@ public sealed class MessagePropertyTests(SessionHarness harness)
         var (responses, _) = await session.ExecuteAsync([source, target], new CopyPropertiesRequest { OutputHandleIndex = 1, CopyFlags = PropertyCopyFlags.Move, PropertyTags = [Mine, PidTag.MessageRecipients] });
         Assert.Empty(Assert.IsType<CopyPropertiesResponse>(responses[0]).PropertyProblems);
         Assert.Equal(PropertyValue.Binary([7]), (await session.GetAsync(target, Mine))[0]);
-        Assert.Equal([PropertyValue.Error(MapiError.NotFound), PropertyValue.String("")], await session.GetAsync(source, Mine, PidTag.DisplayTo));
+        // Move leaves the source as it is ([MS-OXCPRPT] 3.2.5.7, note 6).
+        Assert.Equal([PropertyValue.Binary([7]), PropertyValue.String("One")], await session.GetAsync(source, Mine, PidTag.DisplayTo));
         Assert.Equal(MapiError.NotSupported, (await CopyToAsync(session, attachment, target, PropertyCopyFlags.None)).ReturnValue);
     }
 

@@ -112,20 +112,6 @@ public sealed class PropertyTests(SessionHarness harness)
     }
 
     [Fact]
-    public async Task A_size_limit_bounds_each_value_and_zero_none()
-    {
-        var session = await harness.LogonAsync();
-        var folder = await session.NewFolderAsync("limit");
-        await session.SetAsync(folder, new(Mine, PropertyValue.Binary(new byte[300])), new(PidTag.Comment, PropertyValue.String("x")));
-        foreach (var (limit, expected) in new[] { ((ushort)0, PropertyValue.Binary(new byte[300])), ((ushort)300, PropertyValue.Binary(new byte[300])), ((ushort)299, PropertyValue.Error(MapiError.NotEnoughMemory)) })
-        {
-            var request = new GetPropertiesSpecificRequest { PropertySizeLimit = limit, WantUnicode = true, PropertyTags = [Mine, PidTag.Comment] };
-            var row = (await session.ExecuteAsync<GetPropertiesSpecificResponse>(folder, request)).Response.RowData;
-            Assert.Equal([expected, PropertyValue.String("x")], row);
-        }
-    }
-
-    [Fact]
     public async Task Names_get_ids_and_ids_have_names()
     {
         var session = await harness.LogonAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
@@ -37,6 +38,9 @@ public class SessionHarness : IAsyncLifetime
     /// <summary>The clock of sessions; the cluster's own is the system's.</summary>
     internal ManualTime Time { get; } = new();
 
+    /// <summary>What sessions logged of ROPs that failed unexpectedly.</summary>
+    internal BrokenRops Broken { get; } = new();
+
     internal IGrainFactory Grains => _cluster.Client;
 
     internal IDirectoryGrain DirectoryGrain => Grains.GetGrain<IDirectoryGrain>(0);
@@ -59,7 +63,7 @@ public class SessionHarness : IAsyncLifetime
             // Sessions alone run on the manual clock: a silo whose own clock stands still would not live.
             silo.Services.AddSingleton(provider => new SessionServices(
                 provider.GetRequiredService<IMailboxStore>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<SessionLimits>(),
-                Time, provider.GetRequiredService<SessionMetrics>(), provider.GetRequiredService<ILoggerFactory>().CreateLogger("session")));
+                Time, provider.GetRequiredService<SessionMetrics>(), Broken));
         });
         _cluster = builder.Build();
         // The schema has to be there before the first grain asks for it.
@@ -115,6 +119,24 @@ public class SessionHarness : IAsyncLifetime
         var session = await OpenAsync(await CreateUserAsync());
         await session.LogonAsync();
         return session;
+    }
+}
+
+/// <summary>A log that keeps what sessions say of handlers that failed unexpectedly.</summary>
+internal sealed class BrokenRops : ILogger
+{
+    private const int RopBroken = 2012;
+    private readonly ConcurrentQueue<string> _all = [];
+
+    public IEnumerable<string> Of(Guid session) => _all.Where(line => line.Contains(session.ToString(), StringComparison.Ordinal));
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (eventId.Id == RopBroken) _all.Enqueue($"{formatter(state, exception)} {exception}");
     }
 }
 

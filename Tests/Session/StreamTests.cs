@@ -187,12 +187,12 @@ public sealed class StreamTests(SessionHarness harness)
     public async Task Text_is_streamed_in_the_width_asked_for()
     {
         var session = await harness.LogonAsync();
-        var folder = await session.NewFolderAsync("text");
-        var (_, _, stream) = await session.OpenStreamAsync(folder, PidTag.Comment.WithType(PropertyType.String8), StreamOpenMode.Create);
+        var message = await session.CreateMessageAsync();
+        var (_, _, stream) = await session.OpenStreamAsync(message, PidTag.Comment.WithType(PropertyType.String8), StreamOpenMode.Create);
         await session.WriteAsync(stream, [.. TextConversion.EncodingOf(1252).GetBytes("Größe"), 0]);
         await session.ReleaseAsync(stream);
-        Assert.Equal(PropertyValue.String("Größe"), (await session.GetAsync(folder, PidTag.Comment))[0]);
-        var (_, size, wide) = await session.OpenStreamAsync(folder, PidTag.Comment, StreamOpenMode.ReadOnly);
+        Assert.Equal(PropertyValue.String("Größe"), (await session.GetAsync(message, PidTag.Comment))[0]);
+        var (_, size, wide) = await session.OpenStreamAsync(message, PidTag.Comment, StreamOpenMode.ReadOnly);
         Assert.Equal(10u, size);
         Assert.Equal(Encoding.Unicode.GetBytes("Größe"), await session.ReadAsync(wide));
     }

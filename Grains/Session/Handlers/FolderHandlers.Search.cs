@@ -33,7 +33,9 @@ internal static partial class FolderHandlers
         var folder = context.Get<FolderObject>(set.HandleIndex);
         var logon = folder.Logon;
         var flags = set.SearchFlags;
-        if ((flags & ~SetSearchFlags.Known) != 0 || Exclusive.Any(pair => (flags & pair) == pair))
+        // Not the InvalidParameter of [MS-OXCFOLD] 3.2.5.4: this is what Exchange answers since 2010.
+        if ((flags & ~SetSearchFlags.Known) != 0) throw new RopException(MapiError.NotSupported, $"SearchFlags {(uint)flags:X8}");
+        if (Exclusive.Any(pair => (flags & pair) == pair))
             throw new RopException(MapiError.InvalidParameter, $"SearchFlags {(uint)flags:X8}");
         if (logon.Info.IsPublic && flags.HasFlag(SetSearchFlags.RecursiveSearch)) throw new RopException(MapiError.NotSupported, "a recursive search of public folders");
         var current = CriteriaOf(await SearchFolderAsync(folder));

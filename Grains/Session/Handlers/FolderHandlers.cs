@@ -14,8 +14,6 @@ namespace MapiOrleans.Grains.Session.Handlers;
 /// </summary>
 internal static partial class FolderHandlers
 {
-    private const DeleteFolderFlags KnownDeleteFlags = DeleteFolderFlags.Messages | DeleteFolderFlags.Folders | DeleteFolderFlags.Hard;
-
     public static IEnumerable<(RopId Id, RopHandler Handler)> Rows() =>
     [
         (RopId.RopOpenFolder, OpenFolderAsync),
@@ -75,8 +73,8 @@ internal static partial class FolderHandlers
     {
         var delete = (DeleteFolderRequest)request;
         var parent = context.Get<FolderObject>(delete.HandleIndex);
+        // Bits without a meaning are ignored, as the newest Exchange does ([MS-OXCFOLD] 3.2.5.3).
         var flags = delete.DeleteFolderFlags;
-        if ((flags & ~KnownDeleteFlags) != 0) throw new RopException(MapiError.InvalidParameter, $"DeleteFolderFlags {(byte)flags:X2}");
         var result = await parent.Logon.Mailbox.DeleteFolderAsync(parent.Logon.Caller, parent.FolderId, ObjectIds.FromWire(delete.FolderId),
             flags.HasFlag(DeleteFolderFlags.Messages), flags.HasFlag(DeleteFolderFlags.Folders), flags.HasFlag(DeleteFolderFlags.Hard));
         return Answer(request, result.Error, result.Partial);

@@ -36,7 +36,7 @@ internal static partial class PropertyHandlers
         var values = await target.GetPropertiesAsync(tags, context.CancellationToken);
         await WireValues.LoadAsync(logon, values, space, context.CancellationToken);
         for (var i = 0; i < values.Length; i++) values[i] = WireValues.Convert(values[i], tags[i].Type, request.WantUnicode, CodePageOf(target));
-        WireValues.Fit(values, request.PropertySizeLimit, space);
+        WireValues.Fit(values, space);
         return new GetPropertiesSpecificResponse { PropertyTags = tags, RowData = values };
     }
 
@@ -50,7 +50,7 @@ internal static partial class PropertyHandlers
         var values = await target.GetPropertiesAsync(tags, context.CancellationToken);
         await WireValues.LoadAsync(logon, values, space, context.CancellationToken);
         for (var i = 0; i < values.Length; i++) values[i] = WireValues.Convert(values[i], PropertyType.Unspecified, request.WantUnicode, CodePageOf(target));
-        WireValues.Fit(values, request.PropertySizeLimit, space);
+        WireValues.Fit(values, space);
         return new GetPropertiesAllResponse
         {
             // What is not there any more, or never was more than a tag, is no property that was set.

@@ -34,7 +34,7 @@ internal static class StreamHandlers
         var target = context.Get<IPropertyObject>(request.HandleIndex);
         if (PropertyHandlers.IsLogon(target)) throw new RopException(MapiError.NotSupported, "logons have no streams");
         if (request.OpenModeFlags > StreamOpenMode.BestAccess) throw new RopException(MapiError.InvalidParameter, $"OpenModeFlags {request.OpenModeFlags}");
-        if (!MayBeStream(request.PropertyTag.Type)) throw new RopException(MapiError.NotSupported, $"property {request.PropertyTag} is of no type that has streams");
+        if (!MayBeStream(request.PropertyTag.Type) || (target is FolderObject && IsText(request.PropertyTag.Type))) throw new RopException(MapiError.NotSupported, $"property {request.PropertyTag} is of no type that has streams");
         var logon = ((SessionObject)target).Logon;
         var writable = await MayWriteAsync(target, logon, request.OpenModeFlags);
         await OpenStreams.FlushAsync(target, context.CancellationToken);
@@ -69,6 +69,9 @@ internal static class StreamHandlers
 
     private static bool MayBeStream(PropertyType type) =>
         type is PropertyType.String or PropertyType.String8 or PropertyType.Binary or PropertyType.Object or PropertyType.Unspecified;
+
+    // Folders have streams of bytes only ([MS-OXCPRPT] 2.2.14): text of folders is short, and Exchange refuses it.
+    private static bool IsText(PropertyType type) => type is PropertyType.String or PropertyType.String8;
 
     /// <summary>The property as an object keeps it: 8-bit text as Unicode, what has no type as bytes.</summary>
     private static PropertyTag KeptAs(PropertyTag tag) => tag.Type switch

@@ -114,7 +114,7 @@ internal static class TableHandlers
     private static async ValueTask<RopResponse?> SeekRowBookmarkAsync(RopContext context, RopRequest rop)
     {
         var request = (SeekRowBookmarkRequest)rop;
-        var (moved, less, gone) = await Table(context, rop, TableKind.Contents, TableKind.Hierarchy).SeekAsync(request.Bookmark, request.RowCount, context.CancellationToken);
+        var (moved, less, gone) = await BookmarkedTable(context, rop).SeekAsync(request.Bookmark, request.RowCount, context.CancellationToken);
         return new SeekRowBookmarkResponse { RowNoLongerVisible = gone, HasSoughtLess = less, RowsSought = moved };
     }
 
@@ -130,7 +130,7 @@ internal static class TableHandlers
 
     private static ValueTask<RopResponse?> FreeBookmark(RopContext context, RopRequest rop)
     {
-        Table(context, rop, TableKind.Contents, TableKind.Hierarchy).FreeBookmark(((FreeBookmarkRequest)rop).Bookmark);
+        BookmarkedTable(context, rop).FreeBookmark(((FreeBookmarkRequest)rop).Bookmark);
         return new(new RopStatusResponse(rop.RopId));
     }
 
@@ -150,8 +150,10 @@ internal static class TableHandlers
     private static async ValueTask<RopResponse?> ExpandRowAsync(RopContext context, RopRequest rop)
     {
         var request = (ExpandRowRequest)rop;
-        return await Table(context, rop, TableKind.Contents)
-            .ExpandAsync(request.CategoryId, request.MaxRowCount, context.ResponseSpace - ExpandRowResponse.HeaderSize, context.CancellationToken);
+        var table = Table(context, rop, TableKind.Contents);
+        // Clients fetch the rows with RopQueryRows; no Exchange since 2013 sends them here (<16> of [MS-OXCTABL] 2.2.2.17.1).
+        if (request.MaxRowCount > 0) throw new RopException(MapiError.NotSupported, $"{request.MaxRowCount} rows wanted with the expansion");
+        return new ExpandRowResponse { ExpandedRowCount = (uint)await table.ExpandAsync(request.CategoryId, context.CancellationToken) };
     }
 
     private static async ValueTask<RopResponse?> CollapseRowAsync(RopContext context, RopRequest rop) =>
@@ -172,6 +174,15 @@ internal static class TableHandlers
     {
         Bookmark = await Table(context, rop, TableKind.Contents).SetCollapseStateAsync(((SetCollapseStateRequest)rop).CollapseState, context.CancellationToken),
     };
+
+    /// <summary>
+    /// The table of a ROP that uses a bookmark. With the table's release its bookmarks went too, and these ROPs have an error of their own for
+    /// that: NullObject and not InvalidObject ([MS-OXCTABL] 2.2.2.15, 3.2.5.15).
+    /// </summary>
+    private static TableObject BookmarkedTable(RopContext context, RopRequest request) =>
+        context.Session.Handles.WasGiven(context.HandleAt(request.HandleIndex))
+            ? throw new RopException(MapiError.NullObject, "the table was released, and its bookmarks with it")
+            : Table(context, request, TableKind.Contents, TableKind.Hierarchy);
 
     /// <summary>The table that the request is to: NotSupported where it is no table, or none of these kinds (any, where none is named).</summary>
     private static TableObject Table(RopContext context, RopRequest request, params ReadOnlySpan<TableKind> kinds)

@@ -8,29 +8,14 @@ namespace MapiOrleans.Grains.Session.Objects;
 /// <summary>Categories: expanding, collapsing, and the state of all of them ([MS-OXCTABL] 3.2.5.17 to 3.2.5.20).</summary>
 internal partial class TableObject
 {
-    /// <summary>RopExpandRow: NotFound where there is no such category, NotCollapsed where it is expanded.</summary>
-    public async ValueTask<ExpandRowResponse> ExpandAsync(ulong categoryId, int maxRows, int space, CancellationToken cancellationToken)
+    /// <summary>RopExpandRow: how many rows it shows. NotFound where there is no such category, NotCollapsed where it is expanded.</summary>
+    public async ValueTask<int> ExpandAsync(ulong categoryId, CancellationToken cancellationToken)
     {
         RequireColumns();
         var rows = await RowsAsync(cancellationToken);
         var category = rows.FindCategory(categoryId) ?? throw NoCategory(categoryId);
         if (category.Expanded) throw new RopException(MapiError.NotCollapsed, $"category {categoryId:X} is expanded");
-        var next = Show(rows, category, expanded: true);
-        var added = next.Count - rows.Count;
-        using var writer = new MapiWriter();
-        var header = next.IndexOf(new RowKey((long)categoryId, RowKey.Header));
-        var written = 0;
-        if (header >= 0 && maxRows > 0 && added > 0)
-        {
-            for (var row = header + 1; written < Math.Min(maxRows, added); row++, written++)
-            {
-                var bytes = await EncodedAsync(next, row, Math.Min(row + PageSize, next.Count), cancellationToken);
-                // Those that do not fit are there for RopQueryRows.
-                if (writer.Length + bytes.Length > space) break;
-                writer.WriteBytes(bytes);
-            }
-        }
-        return new ExpandRowResponse { ExpandedRowCount = (uint)added, RowCount = (ushort)written, RowData = writer.ToArray() };
+        return Show(rows, category, expanded: true).Count - rows.Count;
     }
 
     /// <summary>RopCollapseRow: how many rows are hidden now. NotFound where there is no such category, NotExpanded where it is collapsed.</summary>

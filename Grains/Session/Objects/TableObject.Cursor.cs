@@ -30,10 +30,10 @@ internal partial class TableObject
         return Seek(rows, Start(rows, origin), count);
     }
 
-    /// <summary>RopSeekRowBookmark.</summary>
+    /// <summary>RopSeekRowBookmark. After a reset no bookmark holds, which is told before the missing columns are ([MS-OXCTABL] 3.2.5.10).</summary>
     public async ValueTask<(int Moved, bool Less, bool Gone)> SeekAsync(byte[] bookmark, int count, CancellationToken cancellationToken)
     {
-        RequireColumns();
+        if (!_wasReset) RequireColumns();
         var rows = await RowsAsync(cancellationToken);
         var start = Start(rows, bookmark, out var gone);
         var (moved, less) = Seek(rows, start, count);

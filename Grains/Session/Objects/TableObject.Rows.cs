@@ -33,7 +33,8 @@ internal partial class TableObject
         if (advance) _cursor = place;
         return new QueryRowsResponse
         {
-            Origin = forward && place == rows.Count ? TableOrigin.End : !forward && place == 0 ? TableOrigin.Beginning : TableOrigin.Current,
+            // Backwards too the end is BOOKMARK_END: so it is in every Exchange since 2010 (<25> of [MS-OXCTABL] 3.2.5.5).
+            Origin = place == (forward ? rows.Count : 0) ? TableOrigin.End : TableOrigin.Current,
             RowCount = (ushort)taken,
             RowData = writer.ToArray(),
         };

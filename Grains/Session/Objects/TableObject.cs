@@ -25,6 +25,7 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
 
     private TableArrangement? _rows;
     private long _version;
+    private bool _wasReset;
 
     /// <inheritdoc/>
     public override SessionObjectKind Kind => SessionObjectKind.Table;
@@ -92,6 +93,7 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
         _sort = null;
         _restriction = null;
         _sortError = _restrictionError = MapiError.Success;
+        _wasReset = true;
         _encoded.Clear();
         Reshape();
     }

@@ -5,14 +5,15 @@ using MapiOrleans.Mapi.Rops;
 
 namespace MapiOrleans.Grains.Session.Properties;
 
-/// <summary>One copy between two objects of a kind ([MS-OXCPRPT] 3.2.5.7, 3.2.5.8); the caller has looked at kinds and flags.</summary>
+/// <summary>
+/// One copy between two objects of a kind ([MS-OXCPRPT] 3.2.5.7, 3.2.5.8); the caller has looked at kinds and flags. Move leaves the source
+/// as it is: the document lets a server delete what was copied, and Exchange has not done so for long (notes 6 and 8 there).
+/// </summary>
 internal sealed partial class PropertyCopy(IPropertyObject source, IPropertyObject target, PropertyCopyFlags flags)
 {
     private readonly ContentCopier _copier = new(((SessionObject)source).Logon, ((SessionObject)target).Logon);
 
     private bool Overwrites => !flags.HasFlag(PropertyCopyFlags.NoOverwrite);
-
-    private bool Moves => flags.HasFlag(PropertyCopyFlags.Move) && source is MessageObject { IsWritable: true } or AttachmentObject { IsWritable: true };
 
     /// <summary>
     /// What can be copied of the source's properties: those that were set, and a message's search key, which a copy has of its original
@@ -50,9 +51,6 @@ internal sealed partial class PropertyCopy(IPropertyObject source, IPropertyObje
         if (set.Count == 0) return problems;
         var failed = await target.SetPropertiesAsync([.. set.Select(s => s.Value)], cancellationToken);
         problems.AddRange(failed.Select(p => new IndexedProblem(set[p.Index].Index, set[p.Index].Original, p.Error)));
-        if (!Moves) return problems;
-        var not = failed.Select(p => p.Index).ToHashSet();
-        await source.DeletePropertiesAsync([.. set.Where((_, i) => !not.Contains((ushort)i)).Select(s => s.Original)], cancellationToken);
         return problems;
     }
 
@@ -69,7 +67,6 @@ internal sealed partial class PropertyCopy(IPropertyObject source, IPropertyObje
     {
         if (source is not MessageObject from || target is not MessageObject to || (!Overwrites && to.Content.Recipients.Count > 0)) return;
         to.ReplaceRecipients(await _copier.CopyAsync(from.Content.Recipients, cancellationToken));
-        if (Moves) from.ReplaceRecipients([]);
     }
 
     /// <summary>Gives the target message the source's attachments.</summary>
@@ -78,7 +75,6 @@ internal sealed partial class PropertyCopy(IPropertyObject source, IPropertyObje
         if (source is not MessageObject from || target is not MessageObject to || (!Overwrites && to.Content.Attachments.Count > 0)) return;
         to.CheckRoom(from.Content.Attachments.Sum(AttachmentProperties.SizeOf) - to.Content.Attachments.Sum(AttachmentProperties.SizeOf));
         to.ReplaceAttachments(await _copier.CopyAsync(from.Content.Attachments, cancellationToken));
-        if (Moves) from.ReplaceAttachments([]);
     }
 
     /// <summary>Gives the target attachment the message that is in the source.</summary>

@@ -40,16 +40,15 @@ internal static class WireValues
 
     /// <summary>
     /// Replaces what is too large with <see cref="TooLarge"/>, largest first, until all values together take no more than
-    /// <paramref name="space"/> bytes. <paramref name="limit"/>, where it is not 0, bounds each value.
+    /// <paramref name="space"/> bytes. PropertySizeLimit has no say in it: servers ignore that field ([MS-OXCPRPT] 3.2.5.1, 3.2.5.2).
     /// </summary>
-    public static void Fit(Span<PropertyValue> values, int limit, int space)
+    public static void Fit(Span<PropertyValue> values, int space)
     {
         long total = 0;
         var sizes = new long[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var size = SizeOf(values[i]);
-            if (size > MaxCounted || (limit > 0 && size > limit && IsOfAnySize(values[i]))) values[i] = TooLarge;
+            if (SizeOf(values[i]) > MaxCounted) values[i] = TooLarge;
             sizes[i] = SizeOf(values[i]) + Overhead;
             total += sizes[i];
         }

@@ -44,4 +44,10 @@ public sealed class DeliveryOptions
 
     /// <summary>The header field by which the spam filter in front says that a message is spam (its value begins with "yes"); empty: none does.</summary>
     public string SpamHeader { get; set; } = "X-Spam";
+
+    /// <summary>
+    /// How long a mailbox or the directory is asked again whose node does not answer any more, before mail is refused for now: longer than a
+    /// cluster takes to find that a node hangs.
+    /// </summary>
+    public TimeSpan NodePatience { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -12,6 +12,7 @@ public static class DeliveryRegistration
     {
         services.AddSingleton(options);
         services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton(provider => new PatientCalls(options, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<RecipientResolver>();
         services.AddSingleton<RuleReader>();
         services.AddSingleton<RuleAddresses>();

@@ -11,17 +11,17 @@ namespace MapiOrleans.Grains.Delivery;
 /// makes them a message. The commit carries an operation id made of transaction and mailbox, so that asking again after a lost answer
 /// delivers nothing twice.
 /// </summary>
-internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, RecipientResolver resolver, DeliveryOptions options, DeliveryMetrics metrics, ILogger<MailDelivery> logger) : IMailDelivery
+internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, RecipientResolver resolver, PatientCalls calls, DeliveryOptions options, DeliveryMetrics metrics, ILogger<MailDelivery> logger) : IMailDelivery
 {
     /// <inheritdoc/>
     public async ValueTask<RecipientVerdict> CheckRecipientAsync(string address, long? declaredSize, CancellationToken cancellationToken)
     {
         try
         {
-            var verdict = await resolver.ResolveAsync(address).WaitAsync(cancellationToken);
+            var verdict = await calls.AskAsync(() => resolver.ResolveAsync(address).WaitAsync(cancellationToken), cancellationToken);
             // Of a group nobody is asked beforehand: a full mailbox among many is told after the message, like any other trouble.
             if (verdict.Token is not ResolvedRecipient { Targets: [var target] }) return verdict;
-            var info = await grains.GetGrain<IMailboxGrain>(target.MailboxGuid).FindAsync().WaitAsync(cancellationToken);
+            var info = await calls.AskAsync(() => grains.GetGrain<IMailboxGrain>(target.MailboxGuid).FindAsync().WaitAsync(cancellationToken), cancellationToken);
             if (info is null) return new RecipientVerdict(DeliveryStatus.TemporaryFailure, Detail: "The mailbox is not there yet");
             if (info.QuotaBytes is { } quota && info.SizeBytes + (declaredSize ?? 0) > quota) return new RecipientVerdict(DeliveryStatus.OverQuota, Detail: "The mailbox is full");
             return declaredSize > filing.MaxMessageSize ? new RecipientVerdict(DeliveryStatus.TooLarge, Detail: $"Messages of more than {filing.MaxMessageSize} bytes are not taken") : verdict;

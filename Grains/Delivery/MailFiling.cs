@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Delivery;
 
 /// <summary>Puts one message into one mailbox.</summary>
-internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, RuleEngine rules, MailboxOptions mailboxes, DeliveryOptions options, TimeProvider time, ILogger<MailFiling> logger)
+internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, RuleEngine rules, MailboxOptions mailboxes, DeliveryOptions options, PatientCalls calls, TimeProvider time, ILogger<MailFiling> logger)
 {
     private const int CopyBuffer = 64 << 10;
 
@@ -25,7 +25,7 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
     public async Task<DeliveryResult> FileAsync(DeliveryRequest request, DeliveryTarget target, SemaphoreSlim turn, CancellationToken cancellationToken)
     {
         var mailbox = grains.GetGrain<IMailboxGrain>(target.MailboxGuid);
-        var info = await mailbox.FindAsync() ?? throw new MailboxMissingException(target.MailboxGuid);
+        var info = await calls.AskAsync(mailbox.FindAsync, cancellationToken) ?? throw new MailboxMissingException(target.MailboxGuid);
         if (info.QuotaBytes is { } quota && info.SizeBytes + request.Size > quota) return new DeliveryResult(DeliveryStatus.OverQuota, "The mailbox is full");
         var key = new MailboxKey(info.StoreId, info.Shard);
 
@@ -43,10 +43,10 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
         }
         foreach (var note in converted.Notes) DeliveryLog.Note(logger, request.TransactionId, target.MailboxGuid, note);
 
-        var ids = await mailbox.GetPropertyIdsAsync(converted.Names, create: true);
+        var ids = await calls.AskAsync(() => mailbox.GetPropertyIdsAsync(converted.Names, create: true), cancellationToken);
         var content = NamedPropertyRemapper.Remap(converted.Content, i => ids[i]);
         MarkSpam(content, converted.Names, ids);
-        var folder = await FolderAsync(mailbox, info, target, content);
+        var folder = await calls.AskAsync(() => FolderAsync(mailbox, info, target, content), cancellationToken);
         var save = new SaveMessage
         {
             OperationId = OperationId(request.TransactionId, target),
@@ -85,31 +85,20 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
             Owner = target.Account,
             Content = save.Content,
         };
-        if (await rules.RunAsync(delivery, save.FolderId, cancellationToken) is not { } outcome) return (await SaveAsync(m => m.SaveMessageAsync(MailboxCaller.Server, save), mailbox), save.FolderId);
+        if (await rules.RunAsync(delivery, save.FolderId, cancellationToken) is not { } outcome)
+            return (await calls.AskAsync(() => mailbox.SaveMessageAsync(MailboxCaller.Server, save), cancellationToken), save.FolderId);
         // Before the message is saved: if this fails, or the node does, it comes again, and nothing is sent twice that bears the same id.
         foreach (var mail in outcome.Mails) await rules.Outgoing!.SendAsync(mail, cancellationToken);
-        var saved = await SaveAsync(m => m.DeliverRuledAsync(new RuledDelivery
+        // Whoever has the mailbox by then knows by the operation id whether it happened.
+        var saved = await calls.AskAsync(() => mailbox.DeliverRuledAsync(new RuledDelivery
         {
             OperationId = save.OperationId,
             Copies = [.. outcome.Copies.Select(c => save with { FolderId = c.FolderId, Content = c.State.Content, IsRead = c.State.IsRead })],
             Deferred = outcome.Deferred,
             Faults = outcome.Faults,
             Replies = outcome.Replies,
-        }), mailbox);
+        }), cancellationToken);
         return (saved, outcome.Copies is [var first, ..] ? first.FolderId : 0);
-    }
-
-    private static async Task<SaveMessageResult> SaveAsync(Func<IMailboxGrain, Task<SaveMessageResult>> save, IMailboxGrain mailbox)
-    {
-        try
-        {
-            return await save(mailbox);
-        }
-        catch (MailboxMovedException)
-        {
-            // The new owner knows by the operation id whether it happened.
-            return await save(mailbox);
-        }
     }
 
     /// <summary>Gives what the filter in front calls spam the highest confidence level: the junk e-mail rule asks for that ([MS-OXCSPAM] 2.2.1.3).</summary>
@@ -138,7 +127,7 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
     private async ValueTask<ResolvedAddress?> ResolveAsync(string address, CancellationToken cancellationToken)
     {
         if (!DirectoryAddress.TryParse(address, out _)) return null;
-        return await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address).WaitAsync(cancellationToken) is { } found ? Resolved(found) : null;
+        return await calls.AskAsync(() => grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address).WaitAsync(cancellationToken), cancellationToken) is { } found ? Resolved(found) : null;
     }
 
     private static ResolvedAddress Resolved(DirectoryObject found) =>

@@ -12,7 +12,7 @@ namespace MapiOrleans.Grains.Mailbox;
 /// messages) is many transactions and gives way between two of them, each leaving counters and contents consistent.
 /// </summary>
 [Reentrant]
-internal sealed partial class MailboxGrain(MailboxServices services, ILogger<MailboxGrain> logger) : Grain, IMailboxGrain
+internal sealed partial class MailboxGrain(MailboxServices services, ClusterStanding standing, ILogger<MailboxGrain> logger) : Grain, IMailboxGrain
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private MailboxState? _state;
@@ -54,6 +54,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ILogger<Mai
         var started = Stopwatch.GetTimestamp();
         try
         {
+            await standing.EnsureMemberAsync(Key);
             var record = await Store.ClaimMailboxAsync(Key, RuntimeIdentity, CancellationToken.None);
             if (record is null) return null;
             var folders = await Store.ReadFoldersAsync(record.Key, CancellationToken.None);

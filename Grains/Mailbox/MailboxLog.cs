@@ -28,6 +28,9 @@ internal static partial class MailboxLog
     [LoggerMessage(1008, LogLevel.Warning, "Mailbox {Mailbox}: the directory could not be asked for account {Account}; the message is saved without its creator.")]
     public static partial void DirectoryUnreachable(ILogger logger, Exception exception, Guid mailbox, Guid account);
 
+    [LoggerMessage(1009, LogLevel.Warning, "The cluster's membership cannot be read before mailboxes are claimed.")]
+    public static partial void StandingUnknown(ILogger logger, Exception exception);
+
     [LoggerMessage(1020, LogLevel.Warning, "Mailbox {Mailbox}: a deferred action or deferred error message was not kept: {Error}.")]
     public static partial void DeferredLost(ILogger logger, Guid mailbox, Mapi.MapiError error);
 

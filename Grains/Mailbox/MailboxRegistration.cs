@@ -14,6 +14,7 @@ public static class MailboxRegistration
         services.AddSingleton(options);
         services.AddSingleton<MailboxMetrics>();
         services.AddSingleton<MailboxServices>();
+        services.AddSingleton<ClusterStanding>();
         return services;
     }
 }

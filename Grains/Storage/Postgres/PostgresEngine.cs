@@ -73,6 +73,11 @@ internal sealed class PostgresEngine(string connectionString, TimeProvider time)
         {
             throw statements[index].Otherwise!();
         }
+        catch (PostgresException e) when (e.SqlState.StartsWith("57P", StringComparison.Ordinal))
+        {
+            // The server ended the connection: after the commit, or before it.
+            throw new StoreOutcomeUnknownException(e);
+        }
         catch (PostgresException e) when (e.SqlState.StartsWith("53", StringComparison.Ordinal) || e.SqlState.StartsWith("57", StringComparison.Ordinal) || e.SqlState is "55P03" or "40001" or "40P01")
         {
             throw new StoreUnavailableException(e.MessageText, e);

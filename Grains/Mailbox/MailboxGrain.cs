@@ -70,8 +70,9 @@ internal sealed partial class MailboxGrain(MailboxServices services, ClusterStan
             ResumeSearches(_state);
             return _state;
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or StoreOutcomeUnknownException)
         {
+            // A claim whose outcome is unknown is made again by whoever asks next: another epoch, and nothing is lost.
             MailboxLog.Unavailable(logger, e, Key);
             throw new MailboxUnavailableException(Key);
         }

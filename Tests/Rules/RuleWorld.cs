@@ -46,7 +46,7 @@ internal sealed class RuleWorld
         var mailboxes = harness.Services.GetRequiredService<MailboxOptions>();
         var engine = new RuleEngine(Store, new RuleReader(Store, options, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time),
             sends ? [Mail] : [], options, mailboxes, time, NullLogger<RuleEngine>.Instance);
-        _filing = new MailFiling(harness.Grains, Store, engine, mailboxes, options, time, NullLogger<MailFiling>.Instance);
+        _filing = new MailFiling(harness.Grains, Store, engine, mailboxes, options, new PatientCalls(options, TimeProvider.System), time, NullLogger<MailFiling>.Instance);
     }
 
     public DirectoryObject User { get; }

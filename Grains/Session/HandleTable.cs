@@ -14,7 +14,9 @@ internal sealed class HandleTable(SessionLimits limits, SessionMetrics metrics)
 
     private readonly Dictionary<uint, SessionObject> _objects = [];
     private readonly int[] _counts = new int[Enum.GetValues<SessionObjectKind>().Length];
-    private uint _next = 1;
+
+    // Exchange counts from 0 as well, and there are clients that ask with a handle of 0 for what they logged on to first.
+    private uint _next;
 
     /// <summary>How many objects are open.</summary>
     public int Count => _objects.Count;
@@ -32,7 +34,7 @@ internal sealed class HandleTable(SessionLimits limits, SessionMetrics metrics)
             metrics.Refuse(SessionLimits.NameOf(value.Kind));
             throw new RopException(MapiError.TooBig, $"{count} open objects of kind {value.Kind}: limit reached");
         }
-        while (_next is 0 or None || _objects.ContainsKey(_next)) _next++;
+        while (_next == None || _objects.ContainsKey(_next)) _next++;
         _objects.Add(_next, value);
         value.Handle = _next;
         count++;
@@ -44,7 +46,7 @@ internal sealed class HandleTable(SessionLimits limits, SessionMetrics metrics)
     public SessionObject? Find(uint handle) => _objects.GetValueOrDefault(handle);
 
     /// <summary>Whether a handle that stands for nothing now did so once ([MS-OXCROPS] 3.2.5.4 tells such ones from those never given).</summary>
-    public bool WasGiven(uint handle) => handle != 0 && handle < _next && !_objects.ContainsKey(handle);
+    public bool WasGiven(uint handle) => handle < _next && !_objects.ContainsKey(handle);
 
     /// <summary>The handle of the logon of this id, or <see cref="None"/>.</summary>
     public uint FindLogon(byte logonId)

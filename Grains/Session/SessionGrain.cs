@@ -146,15 +146,24 @@ internal sealed class SessionGrain(SessionServices services, IHostApplicationLif
             return SessionOutcome.NoPrivilege;
         }
         if (lifetime.ApplicationStopping.IsCancellationRequested) return SessionOutcome.ShuttingDown;
-        _usedAt = services.Time.GetUtcNow();
+        var now = services.Time.GetUtcNow();
+        if (IsExpired(now))
+        {
+            // X-ExpirationInfo said when ([MS-OXCMAPIHTTP] 2.2.3.3.8): whoever comes later finds no session, whenever the timer looks.
+            DeactivateOnIdle();
+            return SessionOutcome.ContextNotFound;
+        }
+        _usedAt = now;
         return null;
     }
+
+    private bool IsExpired(DateTimeOffset now) => _running == 0 && now - _usedAt >= services.Limits.IdleTimeout;
 
     private async Task LookAtClock()
     {
         var now = services.Time.GetUtcNow();
         if (_kept is { } kept && now - kept.At >= services.Limits.KeepAnswer) _kept = null;
-        if (_session is null || _running > 0 || now - _usedAt < services.Limits.IdleTimeout) return;
+        if (_session is null || !IsExpired(now)) return;
         await EndAsync($"nobody used it for {services.Limits.IdleTimeout}", tellMailbox: true);
         DeactivateOnIdle();
     }

@@ -83,6 +83,12 @@ public sealed class AttachmentTests(SessionHarness harness)
         var (_, inside) = await session.OpenAttachmentAsync(reopened, number);
         var (opened, inner) = await session.OpenEmbeddedAsync(inside, OpenModeFlags.ReadOnly);
         Assert.Equal("Inner", Assert.Single(opened.RecipientRows).Row.DisplayName.AsString());
+        Assert.Equal(MapiError.Success, (await session.SaveAsync(inner)).ReturnValue);
+
+        // It may be changed where the attachment may, whatever was asked for.
+        (_, reopened) = await session.OpenMessageAsync(id, OpenModeFlags.ReadOnly);
+        (_, inside) = await session.OpenAttachmentAsync(reopened, number);
+        (_, inner) = await session.OpenEmbeddedAsync(inside, OpenModeFlags.ReadOnly);
         Assert.Equal(MapiError.GeneralFailure, (await session.SaveAsync(inner)).ReturnValue);
     }
 

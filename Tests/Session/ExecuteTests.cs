@@ -64,7 +64,7 @@ public sealed class ExecuteTests(SessionHarness harness)
     public async Task An_index_past_the_table_and_a_handle_never_given_are_null_objects()
     {
         var session = await harness.LogonAsync();
-        foreach (var (handles, index) in new[] { (new uint[] { session.Logon }, (byte)1), ([HandleTable.None], (byte)0), ([0u], (byte)0), ([999_999u], (byte)0), ([], (byte)255) })
+        foreach (var (handles, index) in new[] { (new uint[] { session.Logon }, (byte)1), ([HandleTable.None], (byte)0), ([7u], (byte)0), ([999_999u], (byte)0), ([], (byte)255) })
         {
             var (responses, _) = await session.ExecuteAsync(handles, new GetReceiveFolderRequest { HandleIndex = index });
             var response = Assert.Single(responses);
@@ -232,7 +232,11 @@ public sealed class ExecuteTests(SessionHarness harness)
             var part = marks[offset..Math.Min(marks.Length, offset + 20_000)];
             var (response, _) = await session.ExecuteAsync<RopStatusResponse>(session.Logon, new WritePerUserInformationRequest
             {
-                FolderId = folder, DataOffset = (uint)offset, Data = part, HasFinished = offset + part.Length == marks.Length, ReplGuid = offset == 0 ? folder.ReplGuid : null,
+                FolderId = folder,
+                DataOffset = (uint)offset,
+                Data = part,
+                HasFinished = offset + part.Length == marks.Length,
+                ReplGuid = offset == 0 ? folder.ReplGuid : null,
             });
             Assert.Equal(MapiError.Success, response.ReturnValue);
         }

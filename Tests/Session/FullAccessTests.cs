@@ -25,15 +25,15 @@ public sealed class FullAccessTests(SessionHarness harness)
     public async Task WhoHasFullAccessDoesWhatTheOwnerDoes()
     {
         var (owner, friend, stranger) = (await harness.CreateUserAsync(), await harness.CreateUserAsync(), await harness.CreateUserAsync());
-        Assert.Equal(MapiError.LoginPermission, await TryMakeFolderAsync(friend, owner));
+        Assert.Equal(MapiError.NotFound, await TryMakeFolderAsync(friend, owner));
         owner = await harness.DirectoryGrain.PutObjectAsync(owner with { FullAccess = [friend.Address] }, null);
         Assert.Equal(MapiError.Success, await TryMakeFolderAsync(friend, owner));
-        Assert.Equal(MapiError.LoginPermission, await TryMakeFolderAsync(stranger, owner));
+        Assert.Equal(MapiError.NotFound, await TryMakeFolderAsync(stranger, owner));
         Assert.Equal([owner.Address], (await harness.DirectoryGrain.MailboxesOpenToAsync(friend.ObjectId)).Select(m => m.Address));
         Assert.Empty(await harness.DirectoryGrain.MailboxesOpenToAsync(stranger.ObjectId));
 
         await harness.DirectoryGrain.PutObjectAsync(owner with { FullAccess = [] }, null);
-        Assert.Equal(MapiError.LoginPermission, await TryMakeFolderAsync(friend, owner));
+        Assert.Equal(MapiError.NotFound, await TryMakeFolderAsync(friend, owner));
         Assert.Empty(await harness.DirectoryGrain.MailboxesOpenToAsync(friend.ObjectId));
     }
 
@@ -56,7 +56,7 @@ public sealed class FullAccessTests(SessionHarness harness)
         Assert.Equal([owner.Address], (await harness.DirectoryGrain.MailboxesOpenToAsync(friend.ObjectId)).Select(m => m.Address));
         // Whoever is removed from the directory is in no list any more, whoever gets the address next.
         await harness.DirectoryGrain.RemoveObjectAsync(group.Address);
-        Assert.Equal(MapiError.LoginPermission, await TryMakeFolderAsync(friend, owner));
+        Assert.Equal(MapiError.NotFound, await TryMakeFolderAsync(friend, owner));
     }
 
     [Fact]

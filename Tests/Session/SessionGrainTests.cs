@@ -98,6 +98,21 @@ public sealed class SessionGrainTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task A_session_ends_when_it_was_said_to_end()
+    {
+        var session = await harness.LogonAsync();
+        var limits = harness.Services.GetRequiredService<SessionLimits>();
+        // Away from when its timer looks.
+        harness.Time.Advance(limits.KeepAnswer / 2);
+        Assert.Equal(SessionOutcome.Success, await session.Grain.TouchAsync(session.User.ObjectId));
+        harness.Time.Advance(limits.IdleTimeout - TimeSpan.FromSeconds(1));
+        Assert.Equal(SessionOutcome.Success, await session.Grain.TouchAsync(session.User.ObjectId));
+        harness.Time.Advance(limits.IdleTimeout);
+        Assert.Equal(SessionOutcome.ContextNotFound, await session.Grain.TouchAsync(session.User.ObjectId));
+        Assert.Equal(SessionOutcome.ContextNotFound, (await ExecuteAsync(session, 1, "{a}:1", Nothing)).Outcome);
+    }
+
+    [Fact]
     public async Task A_kept_answer_is_forgotten_after_a_while()
     {
         var session = await harness.OpenAsync(await harness.CreateUserAsync());

@@ -21,9 +21,10 @@ internal sealed partial class EmsmdbEndpoint
         // The server does not offer packed buffers: a client sends one payload ([MS-OXCRPC] 3.1.4.2.1.1.1).
         if (RpcHeaderExt.TryReadSingle(request.RopBuffer.Span, Limits, out error) is not { } rops) return await FailedExecuteAsync(exchange, context, sequence, MapiError.RpcFormat);
 
-        var running = _executing.GetOrAdd(context.SessionId, exchange.RequestId);
-        // A repetition of what runs still is let through: the session answers it when the first is done.
-        if (!ReferenceEquals(running, exchange.RequestId) && running != exchange.RequestId) return ContextCookies.Refusal(SessionOutcome.InvalidSequence);
+        var running = _executing.GetOrAdd(context.SessionId, exchange);
+        // A repetition of what runs still is let through where nobody hears the first any more: the session answers it when that is done. Else
+        // they are two requests at a time, alike or not ([MS-OXCMAPIHTTP] 3.2.5.1).
+        if (running != exchange && (running.RequestId != exchange.RequestId || !running.IsClientGone)) return ContextCookies.Refusal(SessionOutcome.InvalidSequence);
         ExecuteResult result;
         try
         {
@@ -44,7 +45,7 @@ internal sealed partial class EmsmdbEndpoint
         finally
         {
             // Before the answer is sent: the client's next request may come as soon as it has it.
-            if (ReferenceEquals(running, exchange.RequestId)) _executing.TryRemove(context.SessionId, out _);
+            if (running == exchange) _executing.TryRemove(context.SessionId, out _);
         }
         return result.Outcome == SessionOutcome.Success ? Executed(result.ErrorCode, result.Buffers, request) : ContextCookies.Refusal(result.Outcome);
     }

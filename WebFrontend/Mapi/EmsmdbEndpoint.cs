@@ -26,8 +26,8 @@ internal sealed partial class EmsmdbEndpoint(
 
     private readonly ContextCookies _contexts = new(cookieKey, EndpointName, ContextCookieName);
 
-    // The Executes of this node, and by which X-RequestId: a second one of a session is refused at once, its own repetition is not.
-    private readonly ConcurrentDictionary<Guid, string> _executing = [];
+    // The Executes of this node: a second one of a session is refused at once. Only who lost the connection of the first may repeat it.
+    private readonly ConcurrentDictionary<Guid, MapiExchange> _executing = [];
 
     public string Name => EndpointName;
 

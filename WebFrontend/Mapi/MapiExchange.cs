@@ -18,6 +18,7 @@ internal sealed class MapiExchange
     private readonly MapiEndpointOptions _options;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private readonly CancellationToken _clientGone;
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _headersReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,6 +29,7 @@ internal sealed class MapiExchange
         _options = options;
         _time = time;
         _started = time.GetTimestamp();
+        _clientGone = http.RequestAborted;
         StartTime = time.GetUtcNow();
     }
 
@@ -44,6 +46,8 @@ internal sealed class MapiExchange
     /// <summary>X-RequestId as sent.</summary>
     public string RequestId { get; set; } = "";
     public ReadOnlyMemory<byte> Body { get; set; }
+    /// <summary>Whether the client has hung up, and so does not hear the answer.</summary>
+    public bool IsClientGone => _clientGone.IsCancellationRequested;
     /// <summary>Ends when the client has gone or the node stops.</summary>
     public CancellationToken Aborted { get; set; }
 

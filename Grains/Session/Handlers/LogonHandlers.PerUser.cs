@@ -49,6 +49,7 @@ internal static partial class LogonHandlers
     {
         var write = (WritePerUserInformationRequest)request;
         var logon = context.Get<LogonObject>(request.HandleIndex);
+        await logon.RequireAnyRightAsync();
         // Another folder, or a place that is not where the last write ended, is a new upload, which begins at 0.
         if (logon.PerUserUpload is not { } upload || upload.FolderId != write.FolderId || upload.Data.Count != write.DataOffset)
         {

@@ -31,13 +31,13 @@ internal static partial class LogonHandlers
     ];
 
     /// <summary>
-    /// The order of FolderIds ([MS-OXCSTOR] 2.2.1.1.4). What follows is empty: forms by language, folders of the local site and articles of
-    /// NNTP are of times when public folders were copied between sites.
+    /// The order of FolderIds ([MS-OXCSTOR] 2.2.1.1.4). What follows is empty, as in newer Exchange (note 9): free/busy times and offline address
+    /// books come by other ways, forms by language, folders of the local site and articles of NNTP are of times when public folders were copied
+    /// between sites.
     /// </summary>
     private static readonly SpecialFolder[] PublicFolders =
     [
-        SpecialFolder.Root, SpecialFolder.IpmSubtree, SpecialFolder.NonIpmSubtree, SpecialFolder.EFormsRegistry, SpecialFolder.PublicFreeBusy,
-        SpecialFolder.OfflineAddressBook,
+        SpecialFolder.Root, SpecialFolder.IpmSubtree, SpecialFolder.NonIpmSubtree, SpecialFolder.EFormsRegistry,
     ];
 
     /// <summary>
@@ -125,8 +125,9 @@ internal static partial class LogonHandlers
         if (info is null && owner.ObjectId == user.ObjectId)
             info = await mailbox.CreateAsync(new MailboxSetup { OwnerId = owner.ObjectId, Language = owner.Language, QuotaBytes = owner.QuotaBytes });
         if (!caller.HasAllRights && await HasFullAccessAsync(directory, owner, user, caller)) caller = caller with { HasAllRights = true };
-        if (info is null || (!caller.HasAllRights && !await mailbox.SeesAnyFolderAsync(caller)))
-            throw new RopException(MapiError.LoginPermission, $"account {user.Address} has no rights on the mailbox of {owner.Address}");
+        // Only its owner's logon makes a mailbox. To one that is there anybody of the domain logs on, as in newer Exchange ([MS-OXCSTOR] 3.2.5.1.1,
+        // note 31); what is in it then shows itself to whom it may, folder by folder.
+        if (info is null) throw new RopException(MapiError.LoginPermission, $"account {user.Address} cannot make the mailbox of {owner.Address}");
         return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), Owner = owner, User = user };
     }
 

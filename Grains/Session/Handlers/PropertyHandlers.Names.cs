@@ -25,6 +25,7 @@ internal static partial class PropertyHandlers
             };
         }
         var create = (request.Flags & GetPropertyIdsFromNamesRequest.Create) != 0;
+        if (create) await logon.RequireAnyRightAsync();
         // What cannot be a name of the mailbox gets no id, whoever asks; that is no failure.
         var names = request.PropertyNames;
         var mapped = names.Where(IsMappable).Distinct().ToList();

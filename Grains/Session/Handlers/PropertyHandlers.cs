@@ -86,6 +86,8 @@ internal static partial class PropertyHandlers
         }
         if (set.Count > 0)
             problems.AddRange((await target.SetPropertiesAsync([.. set.Select(s => s.Value)], context.CancellationToken)).Select(p => new IndexedProblem(set[p.Index].Index, all[set[p.Index].Index].Tag, p.Error)));
+        if (target is MessageObject message) message.Refused(problems.Select(p => p.Tag));
+        else if (target is AttachmentObject attachment) attachment.Refused(problems.Select(p => p.Tag));
         if (empty.Count > 0)
             problems.AddRange((await target.DeletePropertiesAsync([.. empty.Select(s => s.Tag)], context.CancellationToken)).Select(p => new IndexedProblem(empty[p.Index].Index, all[empty[p.Index].Index].Tag, p.Error)));
         return new PropertyProblemsResponse(request.RopId) { PropertyProblems = Wire(problems) };

@@ -33,6 +33,8 @@ internal static class StreamHandlers
         var request = (OpenStreamRequest)rop;
         var target = context.Get<IPropertyObject>(request.HandleIndex);
         if (PropertyHandlers.IsLogon(target)) throw new RopException(MapiError.NotSupported, "logons have no streams");
+        // [MS-OXCPERM] 3.2.5.3: the list of permissions is a table, never a text.
+        if (target is FolderObject && request.PropertyTag.Id == PidTag.SecurityDescriptorAsXml.Id) throw new RopException(MapiError.NotSupported, "permissions as XML");
         if (request.OpenModeFlags > StreamOpenMode.BestAccess) throw new RopException(MapiError.InvalidParameter, $"OpenModeFlags {request.OpenModeFlags}");
         if (!MayBeStream(request.PropertyTag.Type) || (target is FolderObject && IsText(request.PropertyTag.Type))) throw new RopException(MapiError.NotSupported, $"property {request.PropertyTag} is of no type that has streams");
         var logon = ((SessionObject)target).Logon;

@@ -15,7 +15,14 @@ internal sealed partial class AttachmentObject
     public ValueTask<PropertyValue[]> GetPropertiesAsync(ReadOnlyMemory<PropertyTag> tags, CancellationToken cancellationToken)
     {
         var values = new PropertyValue[tags.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = AttachmentProperties.Get(Content, tags.Span[i], IsWritable);
+        // Before anything is done to a new attachment, Exchange since 2013 says of it that it has no size and no access level yet
+        // ([MS-OXCMSG] 3.2.5.13).
+        var untouched = _isNew && _working is null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var tag = tags.Span[i];
+            values[i] = untouched && (tag == PidTag.AttachSize || tag == PidTag.AccessLevel) ? PropertyValue.Int32(0) : AttachmentProperties.Get(Content, tag, IsWritable);
+        }
         return new(values);
     }
 

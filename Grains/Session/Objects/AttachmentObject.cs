@@ -17,6 +17,10 @@ internal sealed partial class AttachmentObject : SessionObject, IPropertyObject
     private AttachmentContent? _working;
     private bool _isNew;
     private bool _timeSet;
+    private bool _failsSaves;
+
+    // What of an attachment is the server's, and fails the save of a client that sets it ([MS-OXCMSG] 2.2.3.15, note 16).
+    private static readonly HashSet<ushort> FailingSaves = [PidTag.AccessLevel.Id, PidTag.ObjectType.Id, PidTag.RecordKey.Id, PidTag.AttachSize.Id];
 
     private AttachmentObject(MessageObject message, AttachmentContent content, bool isNew, bool isWritable) : base(message.Logon)
     {
@@ -69,16 +73,16 @@ internal sealed partial class AttachmentObject : SessionObject, IPropertyObject
     }
 
     /// <summary>
-    /// Opens the message in the attachment; where there is none, begins it if <paramref name="mode"/> says Create ([MS-OXCMSG] 2.2.3.16.1).
+    /// Opens the message in the attachment; where there is none, begins it if <paramref name="mode"/> says Create ([MS-OXCMSG] 2.2.3.16.1). It may be
+    /// changed where the attachment may, also if ReadOnly was asked for, as with Exchange since 2010 (note 17).
     /// </summary>
     public MessageObject OpenEmbedded(OpenModeFlags mode, int codePage)
     {
         var writes = (mode & (OpenModeFlags.ReadWrite | OpenModeFlags.Create)) != 0;
         if (writes && !IsWritable && !mode.HasFlag(OpenModeFlags.BestAccess)) throw new RopException(MapiError.AccessDenied, "the attachment is open for reading only");
-        writes &= IsWritable;
-        if (Content.Embedded is null && (!writes || !mode.HasFlag(OpenModeFlags.Create))) throw new RopException(MapiError.NotFound, "the attachment holds no message");
+        if (Content.Embedded is null && (!IsWritable || !mode.HasFlag(OpenModeFlags.Create))) throw new RopException(MapiError.NotFound, "the attachment holds no message");
         if (Message.Depth + 1 >= StorageFormat.MaxDepth) throw new RopException(MapiError.TooComplex, $"messages nested {StorageFormat.MaxDepth} deep");
-        return MessageObject.OpenEmbedded(this, Content.Embedded, writes, codePage);
+        return MessageObject.OpenEmbedded(this, Content.Embedded, IsWritable, codePage);
     }
 
     /// <summary>Says that <see cref="Working"/> was changed.</summary>
@@ -98,12 +102,16 @@ internal sealed partial class AttachmentObject : SessionObject, IPropertyObject
         Changed();
     }
 
+    /// <summary>Hears which properties a client could not set; after an attempt on what is the server's this handle does not save any more.</summary>
+    public void Refused(IEnumerable<PropertyTag> tags) => _failsSaves |= tags.Any(t => FailingSaves.Contains(t.Id));
+
     /// <summary>Puts the changes into the message.</summary>
     public void Save(SaveFlags flags)
     {
         const SaveFlags keep = SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite;
         if ((flags & keep) == keep) throw new RopException(MapiError.NotSupported, $"SaveFlags {flags}");
         if (!IsWritable) throw new RopException(MapiError.GeneralFailure, "the attachment is open for reading only");
+        if (_failsSaves) throw new RopException(MapiError.GeneralFailure, "read-only properties of the attachment were to be changed");
         if (IsDirty)
         {
             var content = Working;

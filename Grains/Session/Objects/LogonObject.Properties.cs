@@ -42,7 +42,9 @@ internal sealed partial class LogonObject : IPropertyObject
         var bag = new PropertyBag(values.Count);
         for (var i = 0; i < values.Count; i++)
         {
-            if (LogonProperties.IsReadOnly(this, values[i].Tag.Id)) problems.Add(new((ushort)i, values[i].Tag, MapiError.ComputedValue));
+            // [MS-OXCSTOR] 2.2.2.1.2.2, note 15: a message says of itself whether it goes after it was sent.
+            if (values[i].Tag.Id == PidTag.DeleteAfterSubmit.Id) problems.Add(new((ushort)i, values[i].Tag, MapiError.AccessDenied));
+            else if (LogonProperties.IsReadOnly(this, values[i].Tag.Id)) problems.Add(new((ushort)i, values[i].Tag, MapiError.ComputedValue));
             else if (LogonProperties.OfLogon.Contains(values[i].Tag)) OwnProperties.Set(values[i]);
             else bag.Set(values[i]);
         }
@@ -77,6 +79,8 @@ internal sealed partial class LogonObject : IPropertyObject
     private async ValueTask<LogonState> StateAsync(bool totals, bool map)
     {
         var info = await Mailbox.FindAsync() ?? throw new MailboxMissingException(Info.MailboxGuid);
+        // Who sees nothing of the store does not learn how much there is.
+        if (!await HasAnyRightAsync()) return new LogonState(info with { SizeBytes = 0 }, new FolderCounters(), false, map ? await ReplidGuidMapAsync() : null);
         FolderCounters? sum = null;
         var searches = false;
         if (totals)

@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
 
 namespace MapiOrleans.Grains.Session.Objects;
 
@@ -26,4 +27,16 @@ internal sealed partial class LogonObject(MapiSession session, IMailboxGrain mai
 
     /// <summary>Names and ids of named properties, kept as they are learnt.</summary>
     public NamedPropertyCache NamedProperties { get; } = new(mailbox);
+
+    /// <summary>Whether the caller may see anything of the store: one may be logged on to a mailbox that shows nothing.</summary>
+    public async ValueTask<bool> HasAnyRightAsync() => Info.IsPublic || Caller.HasAllRights || await Mailbox.SeesAnyFolderAsync(Caller);
+
+    /// <summary>
+    /// Throws AccessDenied as the ROP's answer where the caller may see nothing of the store: such a one shall not use up its ids and names
+    /// nor leave anything in it.
+    /// </summary>
+    public async ValueTask RequireAnyRightAsync()
+    {
+        if (!await HasAnyRightAsync()) throw new RopException(MapiError.AccessDenied, $"account {Caller.AccountId} has no rights in mailbox {Info.MailboxGuid}");
+    }
 }

@@ -22,7 +22,7 @@ internal sealed partial class MessageObject
             var tag = tags.Span[i];
             // Of an open message this is how it is open ([MS-OXCPRPT] 2.2.1.2), not what its folder would allow.
             values[i] = tag.Id == PidTag.AccessLevel.Id && (tag.Type is PropertyType.Integer32 or PropertyType.Unspecified)
-                ? PropertyValue.Int32(IsWritable ? 1 : 0)
+                ? PropertyValue.Int32(IsWritable && _mayEdit ? 1 : 0)
                 : MessageProperties.Get(Logon, view, tag, Folder);
             if (MessageBodies.MayMake(tag.Id) && values[i] == PropertyValue.Error(MapiError.NotFound))
                 values[i] = await MessageBodies.MakeAsync(Logon, view.Content.Properties, tag, cancellationToken);

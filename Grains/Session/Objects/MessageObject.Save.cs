@@ -18,13 +18,32 @@ internal sealed partial class MessageObject
     // Of a save whose outcome is not known yet: asked again, also by another ROP, it happens once.
     private Guid? _operation;
 
+    // What a client may not set of a saved message, and what fails the save of one who tries ([MS-OXCMSG] 3.2.5.3, note 26).
+    private static readonly HashSet<ushort> FailingSaves =
+    [
+        PidTag.MessageSize.Id, PidTag.Access.Id, PidTag.AccessLevel.Id, PidTag.ObjectType.Id, PidTag.RecordKey.Id, PidTag.MessageStatus.Id,
+        PidTag.HasAttachments.Id, PidTag.MessageFlags.Id,
+    ];
+
+    private bool _failsSaves;
+
+    /// <summary>
+    /// Hears which properties a client could not set. Where it tried to change what a saved message is to the server, this handle does not save
+    /// any more, as with Exchange since 2010: the client means another message than there is. Until the first save nothing is amiss.
+    /// </summary>
+    public void Refused(IEnumerable<PropertyTag> tags) => _failsSaves |= !IsNew && !IsUpload && Container is null && tags.Any(t => FailingSaves.Contains(t.Id));
+
     /// <summary>
     /// Saves the changes. ObjectModified where another handle saved in between and <see cref="SaveFlags.ForceSave"/> is not set; the changes
-    /// then stay, and so does the access level. A message in an attachment goes into the attachment.
+    /// then stay. A message in an attachment goes into the attachment. The access level stays as it is, also where the client asks for
+    /// <see cref="SaveFlags.KeepOpenReadOnly"/>: Exchange ignores it since 2010 ([MS-OXCMSG] 2.2.3.3.1, note 13).
     /// </summary>
     public async Task SaveAsync(SaveFlags flags)
     {
+        const SaveFlags keep = SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite;
+        if ((flags & keep) == keep) throw new RopException(MapiError.NotSupported, $"SaveFlags {flags}");
         if (!IsWritable) throw new RopException(MapiError.GeneralFailure, "the message is open for reading only");
+        if (_failsSaves) throw new RopException(MapiError.GeneralFailure, "read-only properties of the message were to be changed");
         if (IsDirty)
         {
             CheckDepth(Content, Depth);
@@ -32,7 +51,6 @@ internal sealed partial class MessageObject
             else if (Container is null) await SaveToMailboxAsync(flags.HasFlag(SaveFlags.ForceSave));
             else SaveToAttachment();
         }
-        if ((flags & (SaveFlags.KeepOpenReadOnly | SaveFlags.KeepOpenReadWrite | SaveFlags.ForceSave)) == SaveFlags.KeepOpenReadOnly) IsWritable = false;
     }
 
     /// <summary>

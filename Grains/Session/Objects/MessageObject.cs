@@ -24,6 +24,7 @@ internal sealed partial class MessageObject : SessionObject, IPropertyObject
     private MessageRecord? _view;
     private long _size;
     private bool _refresh;
+    private bool _mayEdit = true;
 
     private MessageObject(LogonObject logon, MessageRecord record, FolderView? folder, AttachmentObject? container, bool isNew, bool isWritable, int codePage) : base(logon)
     {
@@ -100,7 +101,9 @@ internal sealed partial class MessageObject : SessionObject, IPropertyObject
         var mayEdit = FolderAccess.Edits(folder.Rights, own);
         var writes = mode.HasFlag(OpenModeFlags.ReadWrite);
         if (writes && !mayEdit && !mode.HasFlag(OpenModeFlags.BestAccess)) throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not edit message {messageId:X}");
-        return new MessageObject(logon, record, folder, null, isNew: false, isWritable: writes && mayEdit && record.DeletedAt is null, codePage);
+        // Whoever asks for the best access may change the message at hand, and is refused when it is to be saved, as with Exchange since 2010
+        // ([MS-OXCMSG] 2.2.3.1.1, note 12); PidTagAccessLevel says which it is.
+        return new MessageObject(logon, record, folder, null, isNew: false, isWritable: writes && record.DeletedAt is null, codePage) { _mayEdit = mayEdit };
     }
 
     /// <summary>Begins a new message in a folder ([MS-OXCMSG] 3.2.5.2); nothing is stored before it is saved.</summary>

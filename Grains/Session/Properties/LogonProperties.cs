@@ -82,6 +82,8 @@ internal static class LogonProperties
         [DeletedMessageSizeExtended] = (_, s) => PropertyValue.Int64(s.Totals!.DeletedSize),
         [PidTag.StoreState] = (_, s) => PropertyValue.Int32(s.HasSearches ? HasActiveSearches : 0),
         [PidTag.IpmSubtreeEntryId] = (l, _) => Folder(l, SpecialFolder.IpmSubtree),
+        // An extended rule is kept in a message: what bounds that bounds the rule.
+        [PidTag.ExtendedRuleSizeLimit] = (l, _) => PropertyValue.Int32(Clamp(l.Session.Services.Limits.MaxMessageSize)),
         [PidTag.MaximumSubmitMessageSize] = (l, _) => PropertyValue.Int32(Kilobytes(l.Session.Services.Limits.MaxMessageSize)),
     };
 

@@ -1,6 +1,7 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Mailbox;
 
@@ -51,17 +52,7 @@ internal sealed partial class MailboxGrain
         if (message is null || message.DeletedAt is not null || (message.MessageFlags & SubmittedFlag) == 0) return false;
         var change = NewChange(state);
         change.Add(new StoreOperation.FinishJob(taken.JobId, taken.LeaseOwner));
-        change.Add(new StoreOperation.PutJob(new JobRecord
-        {
-            JobId = taken.RelayId,
-            Kind = JobKind.Relay,
-            Key = state.Record.Key,
-            MailboxGuid = Key,
-            DueAt = change.Now,
-            CreatedAt = change.Now,
-            Part = taken.Mime,
-            Data = taken.Envelope,
-        }));
+        PlanRelay(state, change, taken.RelayId, taken.Envelope, taken.Mime);
         // A folder that went meanwhile keeps nothing.
         if (taken.SentFolderId != 0 && state.Folders.TryGetLive(taken.SentFolderId, out var target) && target.Record.Kind != FolderKind.Search)
             PlanMove(state, change, message with { MessageFlags = (message.MessageFlags & ~(SubmittedFlag | UnsentFlag)) | FromMeFlag }, target.Record);
@@ -77,4 +68,29 @@ internal sealed partial class MailboxGrain
             return false;
         }
     });
+
+    /// <inheritdoc/>
+    public Task PutRelayAsync(RelayOrder order) => WriteAsync(async state =>
+    {
+        if (await FindRepeatedAsync(state, order.OperationId) is not null) return true;
+        var change = NewChange(state);
+        PlanRelay(state, change, order.RelayId, order.Envelope, order.Mime);
+        var result = new SaveMessageResult { Error = MapiError.Success };
+        await CommitAsync(state, change, order.OperationId, Encode(result));
+        Remember(order.OperationId, result);
+        services.Submitted.Set();
+        return true;
+    });
+
+    private void PlanRelay(MailboxState state, ChangeSet change, long jobId, byte[] envelope, ExternalValue mime) => change.Add(new StoreOperation.PutJob(new JobRecord
+    {
+        JobId = jobId,
+        Kind = JobKind.Relay,
+        Key = state.Record.Key,
+        MailboxGuid = Key,
+        DueAt = change.Now,
+        CreatedAt = change.Now,
+        Part = mime,
+        Data = envelope,
+    }));
 }

@@ -30,6 +30,17 @@ internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOpt
         return [.. _found.Values];
     }
 
+    /// <summary>The recipients that these addresses stand for.</summary>
+    public async Task<IReadOnlyList<RelayRecipient>> ExpandAsync(IReadOnlyList<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            if (IsAddress(address)) await AddAsync(address);
+            else Fail(address, "5.1.3", "This is no address that mail can be sent to");
+        }
+        return [.. _found.Values];
+    }
+
     private async ValueTask AddAsync(PropertyBag bag)
     {
         var (type, email) = (bag.GetString(PidTag.AddressType) ?? "", bag.GetString(PidTag.EmailAddress) ?? "");

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using MapiOrleans.Conversion.Mime;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi.Identifiers;
-using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Wire;
 using Microsoft.Extensions.Logging;
@@ -15,7 +13,7 @@ namespace MapiOrleans.Grains.Transport;
 /// Takes a submitted message over: finds its recipients, writes it in Internet format, and lets the mailbox put it where sent mail goes, in
 /// the transaction that puts what is to be sent into the queue. Cut off before that, it begins anew; after it, it is done.
 /// </summary>
-internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, SmarthostOptions options, ILogger<SubmissionWork> logger)
+internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, MailComposer composer, SmarthostOptions options, ILogger<SubmissionWork> logger)
 {
     private const int Submitted = 0x0004, Resend = 0x0080;
 
@@ -42,21 +40,8 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
         }
         var bag = message.Content.Properties;
         var recipients = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
-        var names = await mailbox.GetNamedPropertiesAsync();
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
-        ExternalValue mime;
-        ComposedMime composed;
-        await using (var part = store.PartSink(job.Key).CreatePart())
-        {
-            composed = await MapiToMime.WriteAsync(message.Content, store.PartSource(job.Key), new MapiToMimeOptions
-            {
-                Domain = sender[(sender.LastIndexOf('@') + 1)..] is { Length: > 0 } domain ? domain : "localhost",
-                Names = names.Names.ToDictionary(),
-                ResolveLegacyDN = async (dn, _) => (await Directory.FindByLegacyDNAsync(dn))?.Address,
-            }, new PartWriterStream(part), cancellationToken);
-            mime = await part.CompleteAsync(cancellationToken);
-        }
-        foreach (var note in composed.Notes) TransportLog.Note(logger, job.JobId, note);
+        var (mime, smtpUtf8) = await composer.ComposeAsync(mailbox, job.Key, message.Content, sender, job.JobId, cancellationToken);
         var taken = new SubmissionTaken
         {
             JobId = job.JobId,
@@ -69,7 +54,7 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
                 Sender = sender,
                 Subject = bag.GetString(PidTag.Subject) ?? bag.GetString(PidTag.NormalizedSubject) ?? "",
                 MessageId = bag.GetString(PidTag.InternetMessageId) ?? "",
-                SmtpUtf8 = composed.NeedsSmtpUtf8,
+                SmtpUtf8 = smtpUtf8,
                 NotifySuccess = bag.GetBool(PidTag.OriginatorDeliveryReportRequested) == true,
                 Recipients = recipients,
             }.Write(),

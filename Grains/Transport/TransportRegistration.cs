@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MapiOrleans.Grains.Transport;
@@ -10,6 +11,8 @@ public static class TransportRegistration
     {
         services.AddSingleton(options);
         services.AddSingleton<ISmarthost, Smarthost>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<IOutgoingMail, OutgoingMailQueue>();
         services.AddSingleton<SubmissionWork>();
         services.AddSingleton<RelayWork>();
         services.AddSingleton<MailQueue>();

@@ -218,6 +218,86 @@ public sealed class SubmissionTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task What_the_server_itself_sends_goes_out_once_whoever_asks_again_and_the_null_sender_hears_nothing()
+    {
+        await using var sink = new SmtpSink();
+        var (user, other) = (await harness.CreateUserAsync(), await harness.CreateUserAsync());
+        var content = new MapiOrleans.Mapi.Messages.MessageContent();
+        content.Properties.Set(PidTag.Subject, "Out of office");
+        content.Properties.Set(PidTag.SentRepresentingSmtpAddress, user.Address);
+        var mail = new OutgoingMail
+        {
+            OperationId = Guid.NewGuid(),
+            MailboxGuid = user.MailboxGuid,
+            EnvelopeSender = "",
+            Content = content,
+            Recipients = [other.Address, "out@elsewhere.test", $"nobody@{SessionHarness.Domain}", "no address"],
+        };
+        var outgoing = harness.Services.GetRequiredService<IOutgoingMail>();
+        await outgoing.SendAsync(mail, default);
+        await outgoing.SendAsync(mail, default);
+        await RunAsync(Options(sink));
+        var (from, recipients, _) = Assert.Single(sink.Messages);
+        Assert.Equal("", from);
+        Assert.Equal(["out@elsewhere.test"], recipients);
+        Assert.Equal("Out of office", Assert.Single(await ContentsAsync(other)).Content.Properties.GetString(PidTag.Subject));
+        Assert.Empty(await ContentsAsync(user));
+        Assert.Empty(await Jobs().ListAsync(0, 10, default));
+    }
+
+    [Fact]
+    public async Task A_node_sends_at_once_what_is_submitted_on_it_and_ends_when_it_is_told()
+    {
+        var session = await harness.LogonAsync();
+        var (jobs, options, smarthost, silo) = (Jobs(), new SmarthostOptions(), new WaitingSmarthost(), new SiloLife());
+        var relays = new RelayWork(harness.Services.GetRequiredService<IMailDelivery>(), smarthost, Store, jobs, options, _time, NullLogger<RelayWork>.Instance);
+        new MailQueue(jobs, Submissions(options), relays, options, harness.Services.GetRequiredService<MailboxServices>(), _time, NullLogger<MailQueue>.Instance).Participate(silo);
+        await silo.Queue!.OnStart(default);
+        try
+        {
+            await SubmitAsync(session, await NewAsync(session, "At once", Smtp(0, "Out", "out@elsewhere.test")));
+            // The clock stands still: only the submission itself wakes the queue.
+            Assert.Equal("At once", await smarthost.Subject.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+        finally
+        {
+            await silo.Queue.OnStop(default);
+        }
+        // Cut off at the end or not, there is nothing that another node could not go on with.
+        _time.Advance(TimeSpan.FromHours(1));
+        await RunAsync();
+        Assert.Empty(await Jobs().ListAsync(0, 10, default));
+    }
+
+    private sealed class WaitingSmarthost : ISmarthost
+    {
+        public TaskCompletionSource<string> Subject { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsConfigured => true;
+
+        public Task<IReadOnlyList<RelayRecipient>> SendAsync(Stream mime, RelayEnvelope envelope, IReadOnlyList<RelayRecipient> recipients, string envelopeId, CancellationToken cancellationToken)
+        {
+            Subject.TrySetResult(envelope.Subject);
+            return Task.FromResult<IReadOnlyList<RelayRecipient>>([.. recipients.Select(r => r with { State = RelayState.Done })]);
+        }
+    }
+
+    private sealed class SiloLife : ISiloLifecycle
+    {
+        public ILifecycleObserver? Queue { get; private set; }
+
+        public int HighestCompletedStage => 0;
+
+        public int LowestStoppedStage => 0;
+
+        public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
+        {
+            Queue = observer;
+            return new MemoryStream();
+        }
+    }
+
+    [Fact]
     public async Task Groups_are_their_members_each_once()
     {
         var (session, one, two) = (await harness.LogonAsync(), await harness.CreateUserAsync(), await harness.CreateUserAsync());
@@ -313,7 +393,7 @@ public sealed class SubmissionTests(SessionHarness harness)
 
     private SqlJobStore Jobs() => new(harness.Services.GetRequiredService<EngineSet>().Shards, _time);
 
-    private SubmissionWork Submissions(SmarthostOptions options) => new(harness.Grains, Store, options, NullLogger<SubmissionWork>.Instance);
+    private SubmissionWork Submissions(SmarthostOptions options) => new(harness.Grains, Store, harness.Services.GetRequiredService<MailComposer>(), options, NullLogger<SubmissionWork>.Instance);
 
     private RelayWork Relays(SmarthostOptions options, IJobStore jobs) =>
         new(harness.Services.GetRequiredService<IMailDelivery>(), new Smarthost(options), Store, jobs, options, _time, NullLogger<RelayWork>.Instance);

@@ -79,7 +79,12 @@ public sealed class InterruptedDeliveryTests(SessionHarness harness)
         using var turn = new SemaphoreSlim(1, 1);
         var request = new DeliveryRequest
         {
-            EnvelopeSender = "anna@elsewhere.test", Recipients = [], Message = new MemoryStream(mail), Size = mail.Length, ReceivedAt = DateTimeOffset.UnixEpoch, TransactionId = Guid.NewGuid(),
+            EnvelopeSender = "anna@elsewhere.test",
+            Recipients = [],
+            Message = new MemoryStream(mail),
+            Size = mail.Length,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+            TransactionId = Guid.NewGuid(),
         };
         return (await filing.FileAsync(request, new DeliveryTarget(user.MailboxGuid, user, ""), turn, CancellationToken.None), calls);
     }

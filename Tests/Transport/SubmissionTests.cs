@@ -69,7 +69,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         await using var sink = new SmtpSink();
         var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
         var folder = (await session.ExecuteAsync<GetTransportFolderResponse>(session.Logon, new LogonSimpleRequest(RopId.RopGetTransportFolder))).Response.FolderId;
-        var message = await NewAsync(session, "Both", folder, Smtp(0, "Other", other.Address), Smtp(1, "Out", "out@elsewhere.test"));
+        var message = await NewAsync(session, "Both", folder, Smtp(0, "Other", other.Address), Smtp(1, "Out", "out@faraway.test"));
         var response = (await session.ExecuteAsync<TransportSendResponse>(message, new LogonSimpleRequest(RopId.RopTransportSend))).Response;
         Assert.Equal(MapiError.Success, response.ReturnValue);
         Assert.Contains(response.PropertyValues!, v => v.Tag == PidTag.SenderName && v.Value.AsString() == session.User.DisplayName);
@@ -78,10 +78,10 @@ public sealed class SubmissionTests(SessionHarness harness)
         Assert.Equal("Both", Assert.Single(await ContentsAsync(other)).Content.Properties.GetString(PidTag.Subject));
         var (from, recipients, text) = Assert.Single(sink.Messages);
         Assert.Equal(session.User.Address, from);
-        Assert.Equal(["out@elsewhere.test"], recipients);
+        Assert.Equal(["out@faraway.test"], recipients);
         var mime = await MimeMessage.LoadAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
         Assert.Equal(session.User.Address, mime.From.Mailboxes.Single().Address);
-        Assert.Equal([other.Address, "out@elsewhere.test"], mime.To.Mailboxes.Select(m => m.Address));
+        Assert.Equal([other.Address, "out@faraway.test"], mime.To.Mailboxes.Select(m => m.Address));
         foreach (var special in (SpecialFolder[])[SpecialFolder.SpoolerQueue, SpecialFolder.SentItems, SpecialFolder.Outbox]) Assert.Empty(await ContentsAsync(session.User, special));
     }
 
@@ -89,7 +89,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     public async Task What_cannot_be_delivered_comes_back_as_a_report_of_each_recipient()
     {
         var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
-        var message = await NewAsync(session, "Nowhere", Smtp(0, "Other", other.Address), Smtp(1, "Nobody", $"nobody@{SessionHarness.Domain}"), Smtp(2, "Out", "out@elsewhere.test"), Smtp(3, "Fax", "123"));
+        var message = await NewAsync(session, "Nowhere", Smtp(0, "Other", other.Address), Smtp(1, "Nobody", $"nobody@{SessionHarness.Domain}"), Smtp(2, "Out", "out@faraway.test"), Smtp(3, "Fax", "123"));
         Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
         await RunAsync();
         await RunAsync();
@@ -100,7 +100,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         Assert.Equal("Undeliverable: Nowhere", report.Content.Properties.GetString(PidTag.Subject));
         var failed = report.Content.Recipients.Where(r => r.Properties.Contains(PidTag.ReportTime.Id)).ToDictionary(r => r.Properties.GetString(PidTag.SmtpAddress)!, r => r.Properties.GetInt32(PidTag.NonDeliveryReportStatusCode));
         Assert.Equal(511, failed[$"nobody@{SessionHarness.Domain}"]);
-        Assert.Equal(544, failed["out@elsewhere.test"]);
+        Assert.Equal(544, failed["out@faraway.test"]);
         Assert.Equal(513, failed["123"]);
         Assert.Contains("smarthost", report.Content.Properties.GetString(PidTag.Body), StringComparison.Ordinal);
         Assert.Contains(report.Content.Attachments, a => a.Embedded?.Properties.GetString(PidTag.Subject) == "Nowhere");
@@ -112,10 +112,10 @@ public sealed class SubmissionTests(SessionHarness harness)
     {
         await using var sink = new SmtpSink { Answer = line => line.Contains("late@", StringComparison.Ordinal) ? "451 4.7.1 later" : line.Contains("never@", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null };
         var session = await harness.LogonAsync();
-        await SubmitAsync(session, await NewAsync(session, "Retry", Smtp(0, "A", "now@elsewhere.test"), Smtp(1, "B", "late@elsewhere.test"), Smtp(2, "C", "never@elsewhere.test")));
+        await SubmitAsync(session, await NewAsync(session, "Retry", Smtp(0, "A", "now@faraway.test"), Smtp(1, "B", "late@faraway.test"), Smtp(2, "C", "never@faraway.test")));
         var options = Options(sink);
         await RunAsync(options);
-        Assert.Equal(["now@elsewhere.test"], Assert.Single(sink.Messages).Recipients);
+        Assert.Equal(["now@faraway.test"], Assert.Single(sink.Messages).Recipients);
         var job = Assert.Single(await Jobs().ListAsync(0, 10, default));
         Assert.Equal((1, "451 4.7.1 later"), (job.Attempts, job.LastError));
         Assert.InRange(job.DueAt - _time.GetUtcNow(), TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(72));
@@ -126,7 +126,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         sink.Answer = _ => null;
         _time.Advance(TimeSpan.FromMinutes(2));
         await RunAsync(options);
-        Assert.Equal(["late@elsewhere.test"], sink.Messages[1].Recipients);
+        Assert.Equal(["late@faraway.test"], sink.Messages[1].Recipients);
         Assert.Empty(await Jobs().ListAsync(0, 10, default));
         Assert.Single(await ContentsAsync(session.User));
     }
@@ -141,7 +141,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     {
         await using var sink = new SmtpSink { Answer = line => line == at ? answer : null };
         var session = await harness.LogonAsync();
-        await SubmitAsync(session, await NewAsync(session, "Stuck", Smtp(0, "A", "a@elsewhere.test")));
+        await SubmitAsync(session, await NewAsync(session, "Stuck", Smtp(0, "A", "a@faraway.test")));
         var options = Options(sink);
         await RunAsync(options);
         Assert.Equal(1, Assert.Single(await Jobs().ListAsync(0, 10, default)).Attempts);
@@ -231,7 +231,7 @@ public sealed class SubmissionTests(SessionHarness harness)
             MailboxGuid = user.MailboxGuid,
             EnvelopeSender = "",
             Content = content,
-            Recipients = [other.Address, "out@elsewhere.test", $"nobody@{SessionHarness.Domain}", "no address"],
+            Recipients = [other.Address, "out@faraway.test", $"nobody@{SessionHarness.Domain}", "no address"],
         };
         var outgoing = harness.Services.GetRequiredService<IOutgoingMail>();
         await outgoing.SendAsync(mail, default);
@@ -239,7 +239,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         await RunAsync(Options(sink));
         var (from, recipients, _) = Assert.Single(sink.Messages);
         Assert.Equal("", from);
-        Assert.Equal(["out@elsewhere.test"], recipients);
+        Assert.Equal(["out@faraway.test"], recipients);
         Assert.Equal("Out of office", Assert.Single(await ContentsAsync(other)).Content.Properties.GetString(PidTag.Subject));
         Assert.Empty(await ContentsAsync(user));
         Assert.Empty(await Jobs().ListAsync(0, 10, default));
@@ -255,7 +255,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         await silo.Queue!.OnStart(default);
         try
         {
-            await SubmitAsync(session, await NewAsync(session, "At once", Smtp(0, "Out", "out@elsewhere.test")));
+            await SubmitAsync(session, await NewAsync(session, "At once", Smtp(0, "Out", "out@faraway.test")));
             // The clock stands still: only the submission itself wakes the queue.
             Assert.Equal("At once", await smarthost.Subject.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         }
@@ -316,7 +316,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         var message = await NewAsync(session, "As boss", Smtp(0, "Me", session.User.Address));
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))));
         Assert.Equal(MapiError.AccessDenied, await SubmitAsync(session, message));
-        await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.OneOff("X", "SMTP", "x@elsewhere.test"))));
+        await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.OneOff("X", "SMTP", "x@faraway.test"))));
         Assert.Equal(MapiError.AccessDenied, await SubmitAsync(session, message));
 
         await harness.DirectoryGrain.PutObjectAsync(boss with { FullAccess = [session.User.Address] }, null);

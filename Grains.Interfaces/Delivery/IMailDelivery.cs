@@ -98,6 +98,12 @@ public sealed record DeliveryRequest
     /// <summary>The client's address, for Received headers and logs.</summary>
     public string ClientAddress { get; init; } = "";
 
+    /// <summary>
+    /// The address of the user here whose rule sends the message on to a delegate ([MS-OXORULE] 3.2.5.1 OP_DELEGATE); empty: nobody's. Only
+    /// this system's own queue says so.
+    /// </summary>
+    public string ReceivedFor { get; init; } = "";
+
     /// <summary>Identifies this transaction in logs and Received headers; also suited as an operation id, as it is never used twice.</summary>
     public required Guid TransactionId { get; init; }
 }

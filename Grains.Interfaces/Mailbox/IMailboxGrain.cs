@@ -91,10 +91,6 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("TakeSubmission")]
     Task<bool> TakeSubmissionAsync(SubmissionTaken taken);
 
-    /// <summary>Puts mail that the server itself sends into the queue, once an operation id.</summary>
-    [Alias("PutRelay")]
-    Task PutRelayAsync(RelayOrder order);
-
     /// <summary>
     /// Deletes messages of a folder; unknown ids make it partial, they do not fail it. With <paramref name="changeNumbers"/>, one an id, a
     /// message that has another change number meanwhile is left.

@@ -68,20 +68,6 @@ public sealed record SubmissionTaken
     [Id(6)] public required ExternalValue Mime { get; init; }
 }
 
-/// <summary>Mail that the server itself sends for a mailbox.</summary>
-[GenerateSerializer, Immutable, Alias("MapiOrleans.RelayOrder")]
-public sealed record RelayOrder
-{
-    /// <summary>Makes it happen once, however often it is asked for.</summary>
-    [Id(0)] public required Guid OperationId { get; init; }
-    /// <summary>The number of the work that sends it.</summary>
-    [Id(1)] public required long RelayId { get; init; }
-    /// <summary>To whom, as transport writes it.</summary>
-    [Id(2)] public required byte[] Envelope { get; init; }
-    /// <summary>The message in Internet format, a part of this mailbox.</summary>
-    [Id(3)] public required ExternalValue Mime { get; init; }
-}
-
 /// <summary>What came of a save.</summary>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.SaveMessageResult")]
 public sealed record SaveMessageResult

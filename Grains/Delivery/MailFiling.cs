@@ -6,6 +6,7 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Delivery;
 
 /// <summary>Puts one message into one mailbox.</summary>
-internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, RuleEngine rules, MailboxOptions mailboxes, DeliveryOptions options, PatientCalls calls, TimeProvider time, ILogger<MailFiling> logger)
+internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, RuleEngine rules, MailComposer composer, SmarthostOptions smarthost, MailboxOptions mailboxes, DeliveryOptions options, PatientCalls calls, TimeProvider time, ILogger<MailFiling> logger)
 {
     private const int CopyBuffer = 64 << 10;
 
@@ -46,6 +47,8 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
         var ids = await calls.AskAsync(() => mailbox.GetPropertyIdsAsync(converted.Names, create: true), cancellationToken);
         var content = NamedPropertyRemapper.Remap(converted.Content, i => ids[i]);
         MarkSpam(content, converted.Names, ids);
+        if (request.ReceivedFor.Length > 0 && await calls.AskAsync(() => grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(request.ReceivedFor), cancellationToken) is { } represented)
+            RuleMails.SetReceivedFor(content.Properties, represented);
         var folder = await calls.AskAsync(() => FolderAsync(mailbox, info, target, content), cancellationToken);
         var save = new SaveMessage
         {
@@ -70,7 +73,7 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
     }
 
     /// <summary>
-    /// Asks the rules about the message, sends what they send, and saves what they leave of it. The folder is that of the first copy, or 0
+    /// Asks the rules about the message, and saves what they leave of it with what they send. The folder is that of the first copy, or 0
     /// where there is none.
     /// </summary>
     private async Task<(SaveMessageResult Saved, long Folder)> RuleAsync(DeliveryRequest request, DeliveryTarget target, IMailboxGrain mailbox, MailboxInfo info, SaveMessage save, CancellationToken cancellationToken)
@@ -78,17 +81,16 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
         var delivery = new RuleDelivery
         {
             TransactionId = request.TransactionId,
-            OperationId = save.OperationId,
             EnvelopeSender = request.EnvelopeSender,
             Mailbox = mailbox,
             Info = info,
             Owner = target.Account,
             Content = save.Content,
         };
-        if (await rules.RunAsync(delivery, save.FolderId, cancellationToken) is not { } outcome)
+        if (await calls.AskAsync(() => rules.RunAsync(delivery, save.FolderId, cancellationToken), cancellationToken) is not { } outcome)
             return (await calls.AskAsync(() => mailbox.SaveMessageAsync(MailboxCaller.Server, save), cancellationToken), save.FolderId);
-        // Before the message is saved: if this fails, or the node does, it comes again, and nothing is sent twice that bears the same id.
-        foreach (var mail in outcome.Mails) await rules.Outgoing!.SendAsync(mail, cancellationToken);
+        var mails = new List<RuledMail>(outcome.Mails.Count);
+        foreach (var mail in outcome.Mails) mails.Add(await ComposeAsync(delivery, mail, cancellationToken));
         // Whoever has the mailbox by then knows by the operation id whether it happened.
         var saved = await calls.AskAsync(() => mailbox.DeliverRuledAsync(new RuledDelivery
         {
@@ -97,8 +99,26 @@ internal sealed class MailFiling(IGrainFactory grains, IMailboxStore store, Rule
             Deferred = outcome.Deferred,
             Faults = outcome.Faults,
             Replies = outcome.Replies,
+            Mails = mails,
         }), cancellationToken);
         return (saved, outcome.Copies is [var first, ..] ? first.FolderId : 0);
+    }
+
+    private async Task<RuledMail> ComposeAsync(RuleDelivery delivery, RuleMail mail, CancellationToken cancellationToken)
+    {
+        var relayId = SubmissionWork.NewJobId();
+        var recipients = await calls.AskAsync(() => new RecipientExpansion(grains.GetGrain<IDirectoryGrain>(0), smarthost).ExpandAsync(mail.Recipients), cancellationToken);
+        var (mime, smtpUtf8) = await calls.AskAsync(() => composer.ComposeAsync(delivery.Mailbox, delivery.Key, mail.Content, delivery.Owner!.Address, relayId, cancellationToken), cancellationToken);
+        var envelope = new RelayEnvelope
+        {
+            Sender = mail.EnvelopeSender,
+            Subject = mail.Content.Properties.GetString(PidTag.Subject) ?? "",
+            MessageId = mail.Content.Properties.GetString(PidTag.InternetMessageId) ?? "",
+            SmtpUtf8 = smtpUtf8,
+            ReceivedFor = mail.ReceivedFor,
+            Recipients = recipients,
+        };
+        return new RuledMail(relayId, envelope.Write(), mime);
     }
 
     /// <summary>Gives what the filter in front calls spam the highest confidence level: the junk e-mail rule asks for that ([MS-OXCSPAM] 2.2.1.3).</summary>

@@ -69,19 +69,6 @@ internal sealed partial class MailboxGrain
         }
     });
 
-    /// <inheritdoc/>
-    public Task PutRelayAsync(RelayOrder order) => WriteAsync(async state =>
-    {
-        if (await FindRepeatedAsync(state, order.OperationId) is not null) return true;
-        var change = NewChange(state);
-        PlanRelay(state, change, order.RelayId, order.Envelope, order.Mime);
-        var result = new SaveMessageResult { Error = MapiError.Success };
-        await CommitAsync(state, change, order.OperationId, Encode(result));
-        Remember(order.OperationId, result);
-        services.Submitted.Set();
-        return true;
-    });
-
     private void PlanRelay(MailboxState state, ChangeSet change, long jobId, byte[] envelope, ExternalValue mime) => change.Add(new StoreOperation.PutJob(new JobRecord
     {
         JobId = jobId,

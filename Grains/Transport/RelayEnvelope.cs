@@ -53,6 +53,8 @@ internal sealed record RelayEnvelope
     public string MessageId { get; init; } = "";
     /// <summary>Whether an address needs SMTPUTF8.</summary>
     public bool SmtpUtf8 { get; init; }
+    /// <summary>The address of whoever it came for, where a rule sends it on to a delegate; else empty.</summary>
+    public string ReceivedFor { get; init; } = "";
     /// <summary>Whether the sender wants to know of success too.</summary>
     public bool NotifySuccess { get; init; }
     /// <summary>Whether the sender was told that it is late.</summary>

@@ -78,6 +78,7 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
             Size = mime.Length,
             ReceivedAt = job.CreatedAt,
             Flags = envelope.SmtpUtf8 ? DeliveryFlags.SmtpUtf8 : DeliveryFlags.None,
+            ReceivedFor = envelope.ReceivedFor,
             TransactionId = TransactionId(job.JobId, "mail"),
         }, cancellationToken);
         for (var i = 0; i < results.Count; i++) recipients[taken[i].Index] = After(recipients[taken[i].Index], results[i].Status, results[i].Detail);

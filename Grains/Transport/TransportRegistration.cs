@@ -1,4 +1,3 @@
-using MapiOrleans.Grains.Interfaces.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MapiOrleans.Grains.Transport;
@@ -12,7 +11,6 @@ public static class TransportRegistration
         services.AddSingleton(options);
         services.AddSingleton<ISmarthost, Smarthost>();
         services.AddSingleton<MailComposer>();
-        services.AddSingleton<IOutgoingMail, OutgoingMailQueue>();
         services.AddSingleton<SubmissionWork>();
         services.AddSingleton<RelayWork>();
         services.AddSingleton<MailQueue>();

@@ -7,6 +7,7 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Tests.Session;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -74,7 +75,7 @@ public sealed class InterruptedDeliveryTests(SessionHarness harness)
             await answer;
             if (loss(++calls) is { } lost) throw lost;
         });
-        var filing = new MailFiling(Lossy.Factory(harness.Grains, mailbox), harness.Services.GetRequiredService<IMailboxStore>(), harness.Services.GetRequiredService<RuleEngine>(), new MailboxOptions(), options, new PatientCalls(options, TimeProvider.System), TimeProvider.System, NullLogger<MailFiling>.Instance);
+        var filing = new MailFiling(Lossy.Factory(harness.Grains, mailbox), harness.Services.GetRequiredService<IMailboxStore>(), harness.Services.GetRequiredService<RuleEngine>(), harness.Services.GetRequiredService<MailComposer>(), new SmarthostOptions(), new MailboxOptions(), options, new PatientCalls(options, TimeProvider.System), TimeProvider.System, NullLogger<MailFiling>.Instance);
         var mail = Encoding.ASCII.GetBytes("From: anna@elsewhere.test\r\nSubject: once\r\n\r\nText.\r\n");
         using var turn = new SemaphoreSlim(1, 1);
         var request = new DeliveryRequest

@@ -6,6 +6,7 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
@@ -15,23 +16,15 @@ using MapiOrleans.Mapi.Rops;
 using MapiOrleans.Tests.Session;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
 using Xunit;
 
 namespace MapiOrleans.Tests.Rules;
 
-/// <summary>Keeps what rules send, each operation once.</summary>
-internal sealed class KeptMail : IOutgoingMail
+/// <summary>Mail that a rule has put into the queue.</summary>
+internal sealed record SentMail(string EnvelopeSender, IReadOnlyList<RelayRecipient> To, string ReceivedFor, MimeMessage Message)
 {
-    public List<OutgoingMail> Sent { get; } = [];
-
-    public bool Fails { get; set; }
-
-    public Task SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
-    {
-        if (Fails) throw new IOException("The queue cannot be written.");
-        if (Sent.All(s => s.OperationId != mail.OperationId)) Sent.Add(mail);
-        return Task.CompletedTask;
-    }
+    public string[] Recipients => [.. To.Select(r => r.Address)];
 }
 
 /// <summary>A user with rules to whom mail comes.</summary>
@@ -40,20 +33,17 @@ internal sealed class RuleWorld
     private readonly SessionHarness _harness;
     private readonly MailFiling _filing;
 
-    private RuleWorld(SessionHarness harness, DirectoryObject user, MailboxInfo info, bool sends, DeliveryOptions options, TimeProvider time)
+    private RuleWorld(SessionHarness harness, DirectoryObject user, MailboxInfo info, DeliveryOptions options, TimeProvider time)
     {
         (_harness, User, Info) = (harness, user, info);
         var mailboxes = harness.Services.GetRequiredService<MailboxOptions>();
-        var engine = new RuleEngine(Store, new RuleReader(Store, options, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time),
-            sends ? [Mail] : [], options, mailboxes, time, NullLogger<RuleEngine>.Instance);
-        _filing = new MailFiling(harness.Grains, Store, engine, mailboxes, options, new PatientCalls(options, TimeProvider.System), time, NullLogger<MailFiling>.Instance);
+        var engine = new RuleEngine(Store, new RuleReader(Store, options, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time), options, mailboxes, time, NullLogger<RuleEngine>.Instance);
+        _filing = new MailFiling(harness.Grains, Store, engine, harness.Services.GetRequiredService<MailComposer>(), new SmarthostOptions(), mailboxes, options, new PatientCalls(options, TimeProvider.System), time, NullLogger<MailFiling>.Instance);
     }
 
     public DirectoryObject User { get; }
 
     public MailboxInfo Info { get; }
-
-    public KeptMail Mail { get; } = new();
 
     public IMailboxStore Store => _harness.Services.GetRequiredService<IMailboxStore>();
 
@@ -63,10 +53,10 @@ internal sealed class RuleWorld
 
     public long DeferredAction => Info.SpecialFolders[SpecialFolder.DeferredAction];
 
-    public static async Task<RuleWorld> CreateAsync(SessionHarness harness, bool sends = true, DeliveryOptions? options = null, TimeProvider? time = null)
+    public static async Task<RuleWorld> CreateAsync(SessionHarness harness, DeliveryOptions? options = null, TimeProvider? time = null)
     {
         var user = await harness.CreateUserAsync();
-        return new RuleWorld(harness, user, (await harness.Mailbox(user).FindAsync())!, sends, options ?? new DeliveryOptions(), time ?? TimeProvider.System);
+        return new RuleWorld(harness, user, (await harness.Mailbox(user).FindAsync())!, options ?? new DeliveryOptions(), time ?? TimeProvider.System);
     }
 
     public async Task<long> FolderAsync(string name) =>
@@ -137,6 +127,21 @@ internal sealed class RuleWorld
             TransactionId = transaction ?? Guid.NewGuid(),
         };
         return (await _filing.FileAsync(request, new DeliveryTarget(User.MailboxGuid, User, ""), turn, CancellationToken.None)).Status;
+    }
+
+    /// <summary>What the rules have sent, in no order.</summary>
+    public async Task<List<SentMail>> SentAsync()
+    {
+        var sent = new List<SentMail>();
+        foreach (var job in await _harness.Services.GetRequiredService<IJobStore>().ListAsync(0, 100_000, CancellationToken.None))
+        {
+            if (job.MailboxGuid != User.MailboxGuid) continue;
+            var mime = new byte[job.Part!.Length];
+            for (var at = 0; at < mime.Length;) at += await Store.PartSource(Key).ReadAsync(job.Part.PartId, at, mime.AsMemory(at), CancellationToken.None);
+            var envelope = RelayEnvelope.Read(job.Data);
+            sent.Add(new SentMail(envelope.Sender, envelope.Recipients, envelope.ReceivedFor, await MimeMessage.LoadAsync(new MemoryStream(mime))));
+        }
+        return sent;
     }
 
     public async Task<string[]> SubjectsAsync(long folder) =>

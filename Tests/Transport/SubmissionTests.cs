@@ -218,34 +218,6 @@ public sealed class SubmissionTests(SessionHarness harness)
     }
 
     [Fact]
-    public async Task What_the_server_itself_sends_goes_out_once_whoever_asks_again_and_the_null_sender_hears_nothing()
-    {
-        await using var sink = new SmtpSink();
-        var (user, other) = (await harness.CreateUserAsync(), await harness.CreateUserAsync());
-        var content = new MapiOrleans.Mapi.Messages.MessageContent();
-        content.Properties.Set(PidTag.Subject, "Out of office");
-        content.Properties.Set(PidTag.SentRepresentingSmtpAddress, user.Address);
-        var mail = new OutgoingMail
-        {
-            OperationId = Guid.NewGuid(),
-            MailboxGuid = user.MailboxGuid,
-            EnvelopeSender = "",
-            Content = content,
-            Recipients = [other.Address, "out@faraway.test", $"nobody@{SessionHarness.Domain}", "no address"],
-        };
-        var outgoing = harness.Services.GetRequiredService<IOutgoingMail>();
-        await outgoing.SendAsync(mail, default);
-        await outgoing.SendAsync(mail, default);
-        await RunAsync(Options(sink));
-        var (from, recipients, _) = Assert.Single(sink.Messages);
-        Assert.Equal("", from);
-        Assert.Equal(["out@faraway.test"], recipients);
-        Assert.Equal("Out of office", Assert.Single(await ContentsAsync(other)).Content.Properties.GetString(PidTag.Subject));
-        Assert.Empty(await ContentsAsync(user));
-        Assert.Empty(await Jobs().ListAsync(0, 10, default));
-    }
-
-    [Fact]
     public async Task A_node_sends_at_once_what_is_submitted_on_it_and_ends_when_it_is_told()
     {
         var session = await harness.LogonAsync();

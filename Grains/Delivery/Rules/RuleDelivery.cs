@@ -1,4 +1,3 @@
-using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
@@ -13,8 +12,6 @@ internal sealed record RuleDelivery
 {
     /// <summary>The transaction, for logs and operation ids.</summary>
     public required Guid TransactionId { get; init; }
-    /// <summary>The operation id of the delivery; those of mails that rules send are made of it.</summary>
-    public required Guid OperationId { get; init; }
     /// <summary>The envelope's sender; empty for the null sender.</summary>
     public required string EnvelopeSender { get; init; }
     /// <summary>The mailbox.</summary>
@@ -38,11 +35,21 @@ internal sealed record RuleDelivery
 /// <param name="Deferred">Messages for the Deferred Action folder.</param>
 /// <param name="Faults">Rules in error.</param>
 /// <param name="Replies">Senders that were answered once.</param>
-/// <param name="Mails">Mail to send before the message is saved.</param>
+/// <param name="Mails">Mail to send.</param>
 internal sealed record RuleOutcome(
-    IReadOnlyList<RuleCopy> Copies, IReadOnlyList<DeferredMessage> Deferred, IReadOnlyList<RuleFault> Faults, IReadOnlyList<RuleReply> Replies, IReadOnlyList<OutgoingMail> Mails);
+    IReadOnlyList<RuleCopy> Copies, IReadOnlyList<DeferredMessage> Deferred, IReadOnlyList<RuleFault> Faults, IReadOnlyList<RuleReply> Replies, IReadOnlyList<RuleMail> Mails);
 
 /// <summary>The message in a folder.</summary>
 /// <param name="FolderId">The folder.</param>
 /// <param name="State">The message there.</param>
 internal sealed record RuleCopy(long FolderId, RuleState State);
+
+/// <summary>Mail that a rule sends.</summary>
+/// <param name="EnvelopeSender">MAIL FROM; empty for the null sender, of whose mail nobody hears again.</param>
+/// <param name="Recipients">RCPT TO: not necessarily those whom the message names.</param>
+/// <param name="Content">The message, of the mailbox' property ids and large values.</param>
+internal sealed record RuleMail(string EnvelopeSender, IReadOnlyList<string> Recipients, MessageContent Content)
+{
+    /// <summary>For whom the message came, where it goes to a delegate; else empty.</summary>
+    public string ReceivedFor { get; init; } = "";
+}

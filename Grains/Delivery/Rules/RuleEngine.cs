@@ -1,6 +1,5 @@
 using System.Text;
 using MapiOrleans.Conversion.Bodies;
-using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Tables;
@@ -17,13 +16,12 @@ namespace MapiOrleans.Grains.Delivery.Rules;
 /// <param name="reader">Reads rules.</param>
 /// <param name="addresses">Resolves recipients.</param>
 /// <param name="replies">Bounds answers.</param>
-/// <param name="outgoing">Whoever sends mail; the first counts. None: rules that send mail fail.</param>
 /// <param name="options">Bounds of delivery.</param>
 /// <param name="mailboxes">Bounds of mailboxes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed class RuleEngine(
-    IMailboxStore store, RuleReader reader, RuleAddresses addresses, AutoReplies replies, IEnumerable<IOutgoingMail> outgoing, DeliveryOptions options, MailboxOptions mailboxes, TimeProvider time, ILogger<RuleEngine> logger)
+    IMailboxStore store, RuleReader reader, RuleAddresses addresses, AutoReplies replies, DeliveryOptions options, MailboxOptions mailboxes, TimeProvider time, ILogger<RuleEngine> logger)
 {
     /// <summary>The store.</summary>
     public IMailboxStore Store => store;
@@ -36,9 +34,6 @@ internal sealed class RuleEngine(
 
     /// <summary>Bounds answers.</summary>
     public AutoReplies Replies => replies;
-
-    /// <summary>Sends mail, or null.</summary>
-    public IOutgoingMail? Outgoing { get; } = outgoing.FirstOrDefault();
 
     /// <summary>Bounds of delivery.</summary>
     public DeliveryOptions Options => options;
@@ -79,6 +74,18 @@ internal sealed class RuleEngine(
                 state.Bring(tag.Id, PropertyValue.String(await BodyConversion.HtmlToTextAsync(text, cancellationToken)));
             }
         }
+    }
+
+    /// <summary>The message with its text and HTML at hand, so that something can be written above them; a longer body stays where it is.</summary>
+    public async Task<MessageContent> WithBodiesAsync(RuleDelivery delivery, MessageContent content, CancellationToken cancellationToken)
+    {
+        var bag = content.Properties.Clone();
+        foreach (var tag in (PropertyTag[])[PidTag.Body, PidTag.Html])
+        {
+            if (bag.TryGet(tag, out PropertyValue value) && value.External is { } external && external.Length <= options.MaxRuleSearchedValue)
+                bag.Set(tag, await PrefixAsync(delivery, value, cancellationToken));
+        }
+        return new MessageContent { Properties = bag, Recipients = content.Recipients, Attachments = content.Attachments };
     }
 
     private ValueTask<PropertyValue> PrefixAsync(RuleDelivery delivery, PropertyValue value, CancellationToken cancellationToken) =>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
-using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
@@ -36,47 +34,43 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
     public int Hops => int.TryParse(headers.Get(delivery.Content.Properties, RuleNames.Hops), NumberStyles.None, CultureInfo.InvariantCulture, out var hops) ? hops : 0;
 
     /// <summary>The message for others, as the flavor has it.</summary>
-    public OutgoingMail Forward(DeliveryRule rule, int index, uint flavor, RuleState state, IReadOnlyList<RuleAddress> to)
+    public RuleMail Forward(uint flavor, MessageContent message, IReadOnlyList<RuleAddress> to)
     {
         MessageContent content;
         if ((flavor & RuleActionFlavors.PreserveSender) != 0)
         {
-            content = state.Content.Clone();
+            content = message.Clone();
             content.Properties.Set(PidTag.AutoForwarded, true);
         }
         else if ((flavor & RuleActionFlavors.AsAttachment) != 0)
         {
             content = FromOwner("FW: ", to);
-            var attached = new AttachmentContent { AttachNumber = 0, Embedded = state.Content };
+            var attached = new AttachmentContent { AttachNumber = 0, Embedded = message };
             attached.Properties.Set(PidTag.AttachMethod, EmbeddedMessage);
             attached.Properties.Set(PidTag.RenderingPosition, -1);
-            attached.Properties.Set(PidTag.DisplayName, SubjectOf(state.Content.Properties));
+            attached.Properties.Set(PidTag.DisplayName, SubjectOf(message.Properties));
             content.Attachments.Add(attached);
             content.Properties.Set(PidTag.Body, "");
         }
         else
         {
-            content = FromOwner((flavor & RuleActionFlavors.DoNotChange) != 0 ? "" : "FW: ", to, state.Content);
-            if ((flavor & RuleActionFlavors.DoNotChange) == 0) SayWhoWrote(content.Properties, state);
+            content = FromOwner((flavor & RuleActionFlavors.DoNotChange) != 0 ? "" : "FW: ", to, message);
+            if ((flavor & RuleActionFlavors.DoNotChange) == 0) SayWhoWrote(content.Properties, message);
         }
         headers.Set(content.Properties, RuleNames.Hops, (Hops + 1).ToString(CultureInfo.InvariantCulture));
-        return Mail(rule, index, Bounces, to.Select(t => t.Smtp), content);
+        return Mail(Bounces, to.Select(t => t.Smtp), content);
     }
 
-    /// <summary>The message for a delegate: unchanged, and saying for whom it came.</summary>
-    public OutgoingMail Delegate(DeliveryRule rule, int index, RuleState state, IReadOnlyList<RuleAddress> to)
+    /// <summary>The message for a delegate: unchanged, and with it goes for whom it came.</summary>
+    public RuleMail Delegate(RuleState state, IReadOnlyList<RuleAddress> to)
     {
         var content = state.Content.Clone();
-        var bag = content.Properties;
-        Person(bag, PidTag.ReceivedRepresentingName, PidTag.ReceivedRepresentingAddressType, PidTag.ReceivedRepresentingEmailAddress, PidTag.ReceivedRepresentingSmtpAddress,
-            PidTag.ReceivedRepresentingEntryId, PidTag.ReceivedRepresentingSearchKey);
-        bag.Set(PidTag.DelegatedByRule, true);
-        headers.Set(bag, RuleNames.Hops, (Hops + 1).ToString(CultureInfo.InvariantCulture));
-        return Mail(rule, index, Bounces, to.Select(t => t.Smtp), content);
+        headers.Set(content.Properties, RuleNames.Hops, (Hops + 1).ToString(CultureInfo.InvariantCulture));
+        return Mail(Bounces, to.Select(t => t.Smtp), content) with { ReceivedFor = owner.Address };
     }
 
     /// <summary>An answer made of a template. It has the null sender: nobody answers it.</summary>
-    public OutgoingMail Reply(DeliveryRule rule, int index, RuleAction action, MessageContent template, IReadOnlyList<RuleAddress> to)
+    public RuleMail Reply(RuleAction action, MessageContent template, IReadOnlyList<RuleAddress> to)
     {
         var oof = action.TypeOf() == RuleActionType.OofReply;
         var content = FromOwner(oof ? "Automatic reply: " : "RE: ", to, template);
@@ -100,11 +94,11 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
         if (original.GetBinary(PidTag.ConversationIndex) is { Length: >= 22 } conversation) bag.Set(PidTag.ConversationIndex, conversation);
         bag.Set(PidTag.AutoResponseSuppress, -1);
         headers.Set(bag, RuleNames.AutoSubmitted, "auto-replied");
-        return Mail(rule, index, "", to.Select(t => t.Smtp), content);
+        return Mail("", to.Select(t => t.Smtp), content);
     }
 
     /// <summary>A report that the message was not taken (RFC 3464), to the envelope's sender.</summary>
-    public OutgoingMail Bounce(DeliveryRule rule, int index, uint code)
+    public RuleMail Bounce(uint code)
     {
         var (status, text) = code switch
         {
@@ -120,7 +114,15 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
         var fields = $"Reporting-MTA: dns;{owner.Domain}\r\n\r\nFinal-Recipient: rfc822;{owner.Address}\r\nAction: failed\r\nStatus: {status}\r\nDiagnostic-Code: smtp;550 {status} {text}\r\n";
         content.Attachments.Add(Part(0, "message/delivery-status", Encoding.UTF8.GetBytes(fields)));
         if (delivery.Content.Properties.GetString(PidTag.TransportMessageHeaders) is { Length: > 0 } original) content.Attachments.Add(Part(1, "text/rfc822-headers", Encoding.UTF8.GetBytes(original)));
-        return Mail(rule, index, "", [delivery.EnvelopeSender], content);
+        return Mail("", [delivery.EnvelopeSender], content);
+    }
+
+    /// <summary>Says on a message that it came for somebody else, whose rule has sent it on ([MS-OXORULE] 3.2.5.1 OP_DELEGATE).</summary>
+    public static void SetReceivedFor(PropertyBag bag, DirectoryObject somebody)
+    {
+        Person(bag, somebody, PidTag.ReceivedRepresentingName, PidTag.ReceivedRepresentingAddressType, PidTag.ReceivedRepresentingEmailAddress, PidTag.ReceivedRepresentingSmtpAddress,
+            PidTag.ReceivedRepresentingEntryId, PidTag.ReceivedRepresentingSearchKey);
+        bag.Set(PidTag.DelegatedByRule, true);
     }
 
     // What cannot be delivered comes back to the owner; but nothing comes back for what is a report itself, or it would go round.
@@ -130,8 +132,8 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
     {
         var bag = source?.Properties.Clone() ?? new PropertyBag();
         foreach (var id in OfArrival) bag.Remove(id);
-        Person(bag, PidTag.SenderName, PidTag.SenderAddressType, PidTag.SenderEmailAddress, PidTag.SenderSmtpAddress, PidTag.SenderEntryId, PidTag.SenderSearchKey);
-        Person(bag, PidTag.SentRepresentingName, PidTag.SentRepresentingAddressType, PidTag.SentRepresentingEmailAddress, PidTag.SentRepresentingSmtpAddress, PidTag.SentRepresentingEntryId, PidTag.SentRepresentingSearchKey);
+        Person(bag, owner, PidTag.SenderName, PidTag.SenderAddressType, PidTag.SenderEmailAddress, PidTag.SenderSmtpAddress, PidTag.SenderEntryId, PidTag.SenderSearchKey);
+        Person(bag, owner, PidTag.SentRepresentingName, PidTag.SentRepresentingAddressType, PidTag.SentRepresentingEmailAddress, PidTag.SentRepresentingSmtpAddress, PidTag.SentRepresentingEntryId, PidTag.SentRepresentingSearchKey);
         if (!bag.Contains(PidTag.MessageClass.Id)) bag.Set(PidTag.MessageClass, "IPM.Note");
         SetSubject(bag, prefix, SubjectOf(delivery.Content.Properties));
         bag.Set(PidTag.ClientSubmitTime, now);
@@ -140,14 +142,14 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
         return new MessageContent { Properties = bag, Recipients = [.. recipients], Attachments = source is null ? [] : [.. source.Attachments.Select(a => a.Clone())] };
     }
 
-    private void Person(PropertyBag bag, PropertyTag name, PropertyTag type, PropertyTag address, PropertyTag smtp, PropertyTag entryId, PropertyTag searchKey)
+    private static void Person(PropertyBag bag, DirectoryObject somebody, PropertyTag name, PropertyTag type, PropertyTag address, PropertyTag smtp, PropertyTag entryId, PropertyTag searchKey)
     {
-        bag.Set(name, owner.DisplayName);
+        bag.Set(name, somebody.DisplayName);
         bag.Set(type, "EX");
-        bag.Set(address, owner.LegacyDN);
-        bag.Set(smtp, owner.Address);
-        bag.Set(entryId, EntryIds.AddressBook(owner.LegacyDN));
-        bag.Set(searchKey, EntryIds.SearchKey("EX", owner.LegacyDN));
+        bag.Set(address, somebody.LegacyDN);
+        bag.Set(smtp, somebody.Address);
+        bag.Set(entryId, EntryIds.AddressBook(somebody.LegacyDN));
+        bag.Set(searchKey, EntryIds.SearchKey("EX", somebody.LegacyDN));
     }
 
     private static string SubjectOf(PropertyBag bag) => bag.GetString(PidTag.Subject) ?? bag.GetString(PidTag.NormalizedSubject) ?? "";
@@ -161,15 +163,15 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
     }
 
     /// <summary>Puts above a forwarded text who wrote it: in the text and in the HTML, where they are at hand.</summary>
-    private static void SayWhoWrote(PropertyBag bag, RuleState state)
+    private static void SayWhoWrote(PropertyBag bag, MessageContent message)
     {
-        var original = state.Content.Properties;
+        var original = message.Properties;
         var from = original.GetString(PidTag.SentRepresentingName) ?? original.GetString(PidTag.SenderName) ?? "";
         var address = original.GetString(PidTag.SentRepresentingSmtpAddress) ?? original.GetString(PidTag.SenderSmtpAddress) ?? original.GetString(PidTag.SenderEmailAddress) ?? "";
         var sent = original.TryGet(PidTag.ClientSubmitTime, out PropertyValue time) ? time.AsTime().ToString("r", CultureInfo.InvariantCulture) : "";
         (string Name, string Text)[] lines =
         [
-            ("From", address.Length > 0 ? $"{from} <{address}>" : from), ("Sent", sent), ("To", RecipientNames.Of(state.Content.Recipients, 1)), ("Subject", SubjectOf(original)),
+            ("From", address.Length > 0 ? $"{from} <{address}>" : from), ("Sent", sent), ("To", RecipientNames.Of(message.Recipients, 1)), ("Subject", SubjectOf(original)),
         ];
         bag.Remove(PidTag.RtfCompressed.Id);
         if (bag.GetString(PidTag.Body) is { } body) bag.Set(PidTag.Body, string.Concat(lines.Select(l => $"{l.Name}: {l.Text}\r\n")) + "\r\n" + body);
@@ -209,16 +211,6 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
         return part;
     }
 
-    private OutgoingMail Mail(DeliveryRule rule, int index, string envelopeSender, IEnumerable<string> recipients, MessageContent content)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{delivery.OperationId:n}{rule.FolderId}.{rule.RuleId}.{index}"));
-        return new OutgoingMail
-        {
-            OperationId = new Guid(hash.AsSpan(0, 16)),
-            MailboxGuid = delivery.Info.MailboxGuid,
-            EnvelopeSender = envelopeSender,
-            Recipients = [.. recipients.Distinct(StringComparer.OrdinalIgnoreCase)],
-            Content = content,
-        };
-    }
+    private static RuleMail Mail(string envelopeSender, IEnumerable<string> recipients, MessageContent content) =>
+        new(envelopeSender, [.. recipients.Distinct(StringComparer.OrdinalIgnoreCase)], content);
 }

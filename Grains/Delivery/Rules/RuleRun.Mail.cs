@@ -5,7 +5,7 @@ namespace MapiOrleans.Grains.Delivery.Rules;
 /// <content>Actions that send mail.</content>
 internal sealed partial class RuleRun
 {
-    private async Task SendOnAsync(Place place, DeliveryRule rule, int index, RuleAction action, RecipientsActionData data)
+    private async Task SendOnAsync(Place place, DeliveryRule rule, RuleAction action, RecipientsActionData data)
     {
         if (await MailsAsync(place, rule, action) is not { } mails) return;
         if ((action.ActionFlavor & RuleActionFlavors.AsTextMessage) != 0 && action.TypeOf() == RuleActionType.Forward)
@@ -32,10 +32,12 @@ internal sealed partial class RuleRun
             Suppress(rule, action, "it would go to its sender or its owner only");
             return;
         }
-        _mails.Add(action.TypeOf() == RuleActionType.Delegate ? mails.Delegate(rule, index, place.State, others) : mails.Forward(rule, index, action.ActionFlavor, place.State, others));
+        _mails.Add(action.TypeOf() == RuleActionType.Delegate
+            ? mails.Delegate(place.State, others)
+            : mails.Forward(action.ActionFlavor, await engine.WithBodiesAsync(delivery, place.State.Content, cancellationToken), others));
     }
 
-    private async Task ReplyAsync(Place place, DeliveryRule rule, int index, RuleAction action, ReplyActionData reply)
+    private async Task ReplyAsync(Place place, DeliveryRule rule, RuleAction action, ReplyActionData reply)
     {
         if (await MailsAsync(place, rule, action) is not { } mails) return;
         if (AutoReplies.Suppression(delivery, await HeadersAsync(), action.TypeOf()) is { } reason)
@@ -61,12 +63,12 @@ internal sealed partial class RuleRun
             Suppress(rule, action, "its sender was answered often enough");
             return;
         }
-        _mails.Add(mails.Reply(rule, index, action, template, to));
+        _mails.Add(mails.Reply(action, template, to));
         if (rule.AnswersOnce) _answered.Add(new(rule.FolderId, rule.RuleId, Sender));
     }
 
     /// <summary>Sends the message back; false where it cannot be, so that it stays.</summary>
-    private async Task<bool> BounceAsync(Place place, DeliveryRule rule, int index, RuleAction action, uint code)
+    private async Task<bool> BounceAsync(Place place, DeliveryRule rule, RuleAction action, uint code)
     {
         // Reports are not reported on (RFC 5321 6.1): the message goes, as the owner wants it, without a word.
         if (delivery.EnvelopeSender.Length == 0)
@@ -75,15 +77,14 @@ internal sealed partial class RuleRun
             return true;
         }
         if (await MailsAsync(place, rule, action) is not { } mails) return false;
-        _mails.Add(mails.Bounce(rule, index, code));
+        _mails.Add(mails.Bounce(code));
         return true;
     }
 
     /// <summary>Whoever writes mail; null, and the failure noted, where none can be sent.</summary>
     private async Task<RuleMails?> MailsAsync(Place place, DeliveryRule rule, RuleAction action)
     {
-        var reason = engine.Outgoing is null ? "this system sends no mail"
-            : delivery.Owner is null ? "a public folder has nobody to send as"
+        var reason = delivery.Owner is null ? "a public folder has nobody to send as"
             : _mails.Count >= engine.Options.MaxRuleMails ? $"more than {engine.Options.MaxRuleMails} mails of one message"
             : null;
         if (reason is null) return new RuleMails(delivery, delivery.Owner!, await HeadersAsync(), engine.Time.GetUtcNow());

@@ -1,4 +1,3 @@
-using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Properties;
@@ -17,7 +16,7 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
     private readonly List<(Place Place, DeliveryRule Rule, RuleError Error, RuleAction? Action)> _errors = [];
     private readonly List<RuleFault> _faults = [];
     private readonly List<RuleReply> _answered = [];
-    private readonly List<OutgoingMail> _mails = [];
+    private readonly List<RuleMail> _mails = [];
     private readonly HashSet<long> _visited = [];
     private readonly bool _outOfOffice = delivery.Info.Properties.GetBool(PidTag.OutOfOfficeState) ?? false;
     private RuleHeaders? _headers;
@@ -64,7 +63,7 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
             if (!await HoldsAsync(rule, place.State)) continue;
             _matched = true;
             var ended = false;
-            for (var i = 0; i < rule.Actions.Count; i++) ended |= await DoAsync(place, rule, i, rule.Actions[i]);
+            foreach (var action in rule.Actions) ended |= await DoAsync(place, rule, action);
             oofOnly |= ended || (rule.State & RuleStates.ExitLevel) != 0;
         }
     }
@@ -85,7 +84,7 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
     private string Sender => delivery.EnvelopeSender.ToLowerInvariant();
 
     /// <summary>Carries out an action; true where rules after it are not asked any more, but for those of the absent.</summary>
-    private async Task<bool> DoAsync(Place place, DeliveryRule rule, int index, RuleAction action)
+    private async Task<bool> DoAsync(Place place, DeliveryRule rule, RuleAction action)
     {
         if (action.TryReadData(rule.Width, out var error) is not { } data)
         {
@@ -107,13 +106,13 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
                 else Fail(place, rule, RuleError.Executing, action, $"{value.Tag} is not to be set");
                 return false;
             case ReplyActionData reply:
-                await ReplyAsync(place, rule, index, action, reply);
+                await ReplyAsync(place, rule, action, reply);
                 return false;
             case RecipientsActionData to:
-                await SendOnAsync(place, rule, index, action, to);
+                await SendOnAsync(place, rule, action, to);
                 return false;
             case BounceActionData bounce:
-                if (!await BounceAsync(place, rule, index, action, bounce.BounceCode)) return false;
+                if (!await BounceAsync(place, rule, action, bounce.BounceCode)) return false;
                 place.IsGone = true;
                 return true;
             case NoActionData when action.TypeOf() == RuleActionType.MarkAsRead:

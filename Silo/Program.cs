@@ -28,7 +28,7 @@ try
             Console.WriteLine("The schema is up to date.");
             return 0;
         default:
-            await using (var node = SiloHost.Build(SiloConfiguration.Build(commandLine)))
+            await using (var node = SiloHost.Build(SiloConfiguration.Build(commandLine), sayFirstSteps: commandLine is { ProvisionFile: null, Demo: false }))
             {
                 await node.StartAsync();
                 if (commandLine.ProvisionFile is { } file && !await ProvisioningCommand.RunAsync(

@@ -23,7 +23,9 @@ namespace MapiOrleans.Silo;
 internal static class SiloHost
 {
     /// <summary>A node that is built and not started.</summary>
-    public static WebApplication Build(IConfigurationRoot configuration)
+    /// <param name="configuration">Its settings.</param>
+    /// <param name="sayFirstSteps">Whether an operator who has set up nothing yet is to be told what to do next.</param>
+    public static WebApplication Build(IConfigurationRoot configuration, bool sayFirstSteps = true)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(configuration);
@@ -40,6 +42,7 @@ internal static class SiloHost
         }
 
         var options = configuration.Get<SiloOptions>() ?? new SiloOptions();
+        if (new SiloOptionsValidator().Validate(null, options) is { Failed: true } no) throw new OptionsValidationException("", typeof(SiloOptions), no.Failures);
         var data = Directory.CreateDirectory(options.DataDirectory).FullName;
         // Hosted services start in this order: the schema, the silo, what takes requests for it.
         var cluster = Section<SiloClusterOptions>(configuration, "Cluster");
@@ -48,11 +51,9 @@ internal static class SiloHost
         var membership = AddStore(builder.Services, configuration, cluster, data);
         builder.UseOrleans(silo => ClusterSetup.Configure(silo, cluster, membership, data));
         AddGrains(builder.Services, configuration, data);
-        AddFrontEnd(builder.Services, configuration, data);
+        AddFrontEnd(builder.Services, configuration, data, sayFirstSteps);
         var listen = Section<ListenOptions>(configuration, "Listen");
         var admin = AddAdmin(builder.Services, configuration, listen, data);
-        builder.Services.AddOptions<SiloOptions>().Bind(configuration).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
         builder.Services.AddOptions<ListenOptions>().Bind(configuration.GetSection("Listen")).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ListenOptions>, ListenOptionsValidator>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownTimeout);
@@ -81,43 +82,51 @@ internal static class SiloHost
 
     private static void AddGrains(IServiceCollection services, IConfiguration configuration, string data)
     {
-        services.AddMapiOrleansMailboxes(Section<MailboxOptions>(configuration, "Mailbox"));
-        var sessions = Section<SessionLimits>(configuration, "Session");
+        services.AddMapiOrleansMailboxes(Bounds<MailboxOptions>(configuration, "Mailbox"));
+        var sessions = Bounds<SessionLimits>(configuration, "Session");
         sessions.StreamFolder = configuration["Session:StreamFolder"] is { } folder ? folder : Directory.CreateDirectory(Path.Combine(data, "spool")).FullName;
         services.AddMapiOrleansSessions(sessions);
         // What the client is told of an idle session's life is what the session itself keeps to.
         services.PostConfigure<MapiEndpointOptions>(mapi => mapi.SessionIdleTimeout = sessions.IdleTimeout);
-        services.AddMapiOrleansDirectory(Section<DirectoryOptions>(configuration, "Directory"));
-        var addressBooks = Section<AddressBookOptions>(configuration, "AddressBook");
+        services.AddMapiOrleansDirectory(Bounds<DirectoryOptions>(configuration, "Directory"));
+        var addressBooks = Bounds<AddressBookOptions>(configuration, "AddressBook");
         if (configuration["AddressBook:SessionIdleTimeout"] is null) addressBooks.SessionIdleTimeout = sessions.IdleTimeout;
         services.AddMapiOrleansAddressBooks(addressBooks);
-        services.AddMapiOrleansDelivery(Section<DeliveryOptions>(configuration, "Delivery"));
-        services.AddMapiOrleansTransport(Section<SmarthostOptions>(configuration, "Smarthost"));
+        services.AddMapiOrleansDelivery(Bounds<DeliveryOptions>(configuration, "Delivery"));
+        services.AddMapiOrleansTransport(Bounds<SmarthostOptions>(configuration, "Smarthost"));
     }
 
-    private static void AddFrontEnd(IServiceCollection services, IConfiguration configuration, string data)
+    private static void AddFrontEnd(IServiceCollection services, IConfiguration configuration, string data, bool sayFirstSteps)
     {
         services.AddMapiOrleansWebFrontend(configuration);
         if (configuration["Tls:DataDirectory"] is null) services.PostConfigure<TlsOptions>(tls => tls.DataDirectory = data);
         services.AddMapiOrleansLmtp(configuration.GetSection("Lmtp"));
-        services.AddHostedService<FirstSteps>();
+        if (sayFirstSteps) services.AddHostedService<FirstSteps>();
     }
 
     /// <summary>Registers the administrator's interface; gives where it listens. It must know its port, which tells its requests from all others.</summary>
     private static ListenPlace? AddAdmin(IServiceCollection services, IConfiguration configuration, ListenOptions listen, string data)
     {
-        var options = Section<AdminOptions>(configuration, "Admin");
+        var options = Bounds<AdminOptions>(configuration, "Admin");
         ListenPlace? place = ListenPlace.TryParse(listen.Admin) is [var one] ? one with { Port = one.Port == 0 ? KeptPorts.FreePort(IPAddress.Loopback) : one.Port } : null;
         options.Port = place?.Port ?? -1;
         options.TokenFile = Path.Combine(data, options.TokenFile);
         // A document is judged by the very limits that the directory keeps to.
-        var provisioning = Section<ProvisioningOptions>(configuration, "Provisioning");
-        provisioning.Limits = Section<DirectoryOptions>(configuration, "Directory").Limits;
+        var provisioning = Bounds<ProvisioningOptions>(configuration, "Provisioning");
+        provisioning.Limits = Bounds<DirectoryOptions>(configuration, "Directory").Limits;
         services.AddMapiOrleansAdmin(options, provisioning);
         return place;
     }
 
     private static T Section<T>(IConfiguration configuration, string name) where T : new() => configuration.GetSection(name).Get<T>() ?? new T();
+
+    /// <summary>A section whose numbers are bounds and times: one that is above zero by default must be above zero.</summary>
+    /// <exception cref="OptionsValidationException">One is not; each names setting, value and remedy.</exception>
+    private static T Bounds<T>(IConfiguration configuration, string name) where T : class, new()
+    {
+        var bounds = Section<T>(configuration, name);
+        return KnownSettings.NotAboveZero(name, bounds).ToList() is { Count: > 0 } failures ? throw new OptionsValidationException(name, typeof(T), failures) : bounds;
+    }
 
     private static void Listen(KestrelServerOptions kestrel, ListenOptions options, ListenPlace? admin)
     {
@@ -127,7 +136,7 @@ internal static class SiloHost
         kestrel.Limits.MinResponseDataRate = null;
         var certificates = kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>();
         foreach (var place in ListenPlace.TryParse(options.Https) ?? [])
-            Listen(kestrel, place, listener => listener.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificates.Current));
+            Listen(kestrel, place, listener => listener.UseHttps(https => https.UseCertificates(certificates)));
         foreach (var place in ListenPlace.TryParse(options.Http) ?? []) Listen(kestrel, place);
         if (admin is { } own) Listen(kestrel, own);
     }

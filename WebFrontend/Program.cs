@@ -28,7 +28,7 @@ builder.WebHost.ConfigureKestrel((_, kestrel) =>
     // A response that trickles is a NotificationWait, not an attack; requests keep their minimum rate.
     kestrel.Limits.MinResponseDataRate = null;
     var certificates = kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>();
-    kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => certificates.Current);
+    kestrel.ConfigureHttpsDefaults(https => https.UseCertificates(certificates));
 });
 
 try

@@ -46,7 +46,7 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Reci
         }
 
         var results = new DeliveryResult[targets.Count];
-        // One stream is read by all: the first conversions share the operating system's cache of it, each at a position of its own.
+        // All read one stream, so they take turns at it; commits run beside each other.
         var next = -1;
         using var turn = new SemaphoreSlim(1, 1);
         await Task.WhenAll(Enumerable.Range(0, Math.Clamp(options.MaxParallelMailboxes, 1, Math.Max(1, targets.Count))).Select(async _ =>
@@ -54,7 +54,7 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Reci
             for (int i; (i = Interlocked.Increment(ref next)) < targets.Count;)
                 results[i] = await DeliverAsync(request, targets[i], turn, cancellationToken);
         }));
-        return [.. ofRecipient.Select(all => Worst(all.Select(i => results[i])))];
+        return [.. ofRecipient.Select(all => Combined(all.Select(i => results[i])))];
 
         int IndexOf(DeliveryTarget target)
         {
@@ -69,7 +69,7 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Reci
     /// What a recipient is told that stands for several mailboxes: that it may come again where one of them could not be written (those
     /// that have the message do not take it twice), else success where one of them has it.
     /// </summary>
-    private static DeliveryResult Worst(IEnumerable<DeliveryResult> results)
+    private static DeliveryResult Combined(IEnumerable<DeliveryResult> results)
     {
         DeliveryResult? best = null;
         foreach (var result in results)

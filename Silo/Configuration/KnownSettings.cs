@@ -79,6 +79,30 @@ public static class KnownSettings
 
     private static readonly HashSet<string> Names = new(All.Select(s => s.Name), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is wrong with the numbers and times of a section: those that are above zero by default and are not any more.</summary>
+    internal static IEnumerable<string> NotAboveZero(string section, object values)
+    {
+        var defaults = Activator.CreateInstance(values.GetType())!;
+        foreach (var property in values.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.PropertyType == typeof(DirectoryLimits))
+            {
+                foreach (var failure in NotAboveZero($"{section}:{property.Name}", property.GetValue(values)!)) yield return failure;
+            }
+            else if (Sign(property.GetValue(defaults)) > 0 && property.GetValue(values) is { } value && Sign(value) <= 0)
+            {
+                yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{section}:{property.Name} is {value}: give more than zero, such as {property.GetValue(defaults)}.");
+            }
+        }
+
+        static int Sign(object? value) => value switch
+        {
+            TimeSpan time => Math.Sign(time.Ticks),
+            int or long or double => Math.Sign(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+            _ => 0,
+        };
+    }
+
     /// <summary>Whether something reads a setting; an element of a list (<c>Store:Shards:0</c>) is its list's.</summary>
     public static bool IsKnown(string name)
     {

@@ -32,6 +32,16 @@ public sealed class SettingsTests
     public void ANameIsKnownWhereSomethingReadsIt(string name, bool known) => Assert.Equal(known, KnownSettings.IsKnown(name));
 
     [Fact]
+    public void ABoundThatIsNoneIsNamedWithItsValueAndARemedy()
+    {
+        Assert.Empty(KnownSettings.NotAboveZero("Mailbox", new Grains.Mailbox.MailboxOptions()));
+        Assert.Equal(["Mailbox:MaxFolders is -1: give more than zero, such as 50000.", "Mailbox:RepetitionWindow is 00:00:00: give more than zero, such as 00:05:00."],
+            KnownSettings.NotAboveZero("Mailbox", new Grains.Mailbox.MailboxOptions { MaxFolders = -1, RepetitionWindow = TimeSpan.Zero }).Order());
+        Assert.Equal(["Directory:Limits:MaxAliases is 0: give more than zero, such as 400."],
+            KnownSettings.NotAboveZero("Directory", new Grains.Directory.DirectoryOptions { Limits = new Grains.Interfaces.Directory.DirectoryLimits { MaxAliases = 0 } }));
+    }
+
+    [Fact]
     public void TheCommandLineIsRead()
     {
         var read = SiloCommandLine.TryParse(["--Lmtp:Listen", "127.0.0.1:1", "--Listen:Https=off", "--provision", "p.json", "--demo"], out var error);

@@ -246,6 +246,8 @@ public sealed class LmtpServerTests : IAsyncLifetime
 
         public X509Certificate2? Current => _certificate;
 
+        public SslStreamCertificateContext? Context => SslStreamCertificateContext.Create(_certificate, null, offline: true);
+
         private static X509Certificate2 Make()
         {
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

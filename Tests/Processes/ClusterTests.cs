@@ -139,6 +139,8 @@ public sealed class ClusterTests(ThreeServers cluster, ITestOutputHelper output)
         }
         await victim.EndedAsync(TakeoverLimit);
         output.WriteLine($"the zombie ended with {victim.ExitCode}");
+        // Nobody told it to end: it did so because the others had declared it dead.
+        Assert.NotEqual(0, victim.ExitCode);
         // Whether the fence stopped its first attempts, or it learned of its death before, is a matter of milliseconds and only told;
         // that it wrote nothing and took nothing back is what must hold.
         output.WriteLine(victim.Log.Contains("has another owner than epoch", StringComparison.Ordinal) ? "the fence stopped it" : "it learned of its death before it wrote");

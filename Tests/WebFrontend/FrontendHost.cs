@@ -55,7 +55,7 @@ internal sealed class FrontendHost : IAsyncDisposable
         {
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
-                https.ServerCertificateSelector = (_, _) => kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>().Current));
+                https.UseCertificates(kestrel.ApplicationServices.GetRequiredService<ITlsCertificateSource>())));
         });
         var app = builder.Build();
         app.MapMapiOrleans();

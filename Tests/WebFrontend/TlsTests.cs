@@ -1,9 +1,14 @@
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MapiOrleans.Tests.Session;
 using MapiOrleans.WebFrontend.Diagnostics;
 using MapiOrleans.WebFrontend.Tls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -38,6 +43,35 @@ public sealed class TlsTests : IDisposable
     }
 
     private void Poll() => _time.Advance(TimeSpan.FromSeconds(10));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handshake_sends_what_leads_to_the_root(bool pkcs12)
+    {
+        using var chain = TestCertificates.MakeChain();
+        if (pkcs12) File.WriteAllBytes(Path.Combine(_folder, "c.pfx"), new X509Certificate2Collection { chain.Leaf, chain.Between }.Export(X509ContentType.Pkcs12, "secret")!);
+        else Write("c.pem", $"{chain.Leaf.ExportCertificatePem()}\n{chain.Between.ExportCertificatePem()}\n{chain.LeafKey.ExportPkcs8PrivateKeyPem()}\n");
+        using var source = Source(new TlsOptions { CertificatePath = Path.Combine(_folder, pkcs12 ? "c.pfx" : "c.pem"), Password = pkcs12 ? "secret" : null });
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https => https.UseCertificates(source))));
+        await using var app = builder.Build();
+        await app.StartAsync();
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.Single()).Port);
+        var sent = new List<string>();
+        await using var tls = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, certificate, built, _) =>
+        {
+            sent.AddRange(built!.ChainPolicy.ExtraStore.Select(c => c.Subject).Append(certificate!.Subject));
+            return true;
+        });
+        await tls.AuthenticateAsClientAsync("leaf.example.test");
+        Assert.Equal("CN=leaf.example.test", source.Current!.Subject);
+        Assert.Contains("CN=leaf.example.test", sent);
+        Assert.Contains("CN=between", sent);
+    }
 
     [Fact]
     public void A_pair_of_PEM_files_is_read_anew_when_both_fit_again()
@@ -113,6 +147,36 @@ public sealed class TlsTests : IDisposable
 /// <summary>Certificates for an hour, quickly made.</summary>
 internal static class TestCertificates
 {
+    /// <summary>A certificate, and the one between it and a root that nobody trusts.</summary>
+    public sealed record Chain(X509Certificate2 Leaf, ECDsa LeafKey, X509Certificate2 Between) : IDisposable
+    {
+        public void Dispose()
+        {
+            Leaf.Dispose();
+            LeafKey.Dispose();
+            Between.Dispose();
+        }
+    }
+
+    public static Chain MakeChain()
+    {
+        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var root = Authority("root", rootKey).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
+        using var betweenKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var between = Authority("between", betweenKey).Create(root, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1]);
+        using var signing = between.CopyWithPrivateKey(betweenKey);
+        var leafKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var leaf = new CertificateRequest("CN=leaf.example.test", leafKey, HashAlgorithmName.SHA256).Create(signing, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1), [2]);
+        return new Chain(leaf.CopyWithPrivateKey(leafKey), leafKey, between);
+    }
+
+    private static CertificateRequest Authority(string name, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request;
+    }
+
     public static (string Certificate, string Key, byte[] Pfx) Make(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

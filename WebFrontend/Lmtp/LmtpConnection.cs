@@ -147,7 +147,7 @@ internal sealed class LmtpConnection(Stream transport, string clientAddress, Lmt
     {
         if (argument.Length > 0) return Answer(LmtpReply.Syntax("STARTTLS has no argument"));
         if (_secure) return Answer(LmtpReply.Sequence("TLS is on already"));
-        if (services.Certificates?.Current is not { } certificate) return Answer(new LmtpReply(502, "5.5.1", "There is no certificate"));
+        if (services.Certificates?.Context is not { } certificate) return Answer(new LmtpReply(502, "5.5.1", "There is no certificate"));
         if (_channel.HasInput())
         {
             _channel.Write(LmtpReply.Sequence("Nothing may follow STARTTLS in the clear"));
@@ -158,7 +158,7 @@ internal sealed class LmtpConnection(Stream transport, string clientAddress, Lmt
         var tls = new SslStream(_stream, leaveInnerStreamOpen: true);
         using var limit = new CancellationTokenSource(_options.Timeout, services.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, linked.Token);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, linked.Token);
         await _channel.DisposeAsync();
         _stream = tls;
         _channel = new LmtpChannel(tls, _options, services.Time);

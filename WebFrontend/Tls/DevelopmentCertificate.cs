@@ -33,7 +33,7 @@ internal static class DevelopmentCertificate
     {
         try
         {
-            using var certificate = CertificateFiles.Load(path, null, null);
+            using var certificate = CertificateFiles.Load(path, null, null).TargetCertificate;
             return certificate.NotAfter.ToUniversalTime() - now.UtcDateTime > TimeSpan.FromDays(30);
         }
         catch (Exception e) when (e is CryptographicException or IOException)

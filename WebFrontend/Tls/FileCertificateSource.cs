@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MapiOrleans.WebFrontend.Diagnostics;
@@ -17,7 +18,7 @@ internal sealed class FileCertificateSource : ITlsCertificateSource, IDisposable
     private readonly string _path;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private volatile X509Certificate2? _current;
+    private volatile SslStreamCertificateContext? _current;
     private string? _stamp;
 
     /// <summary>Reads the certificate; where the settings name one that cannot be read, there is no server without it.</summary>
@@ -41,7 +42,9 @@ internal sealed class FileCertificateSource : ITlsCertificateSource, IDisposable
         _timer = time.CreateTimer(_ => Look(), null, _options.PollInterval, _options.PollInterval);
     }
 
-    public X509Certificate2? Current => _current;
+    public X509Certificate2? Current => _current?.TargetCertificate;
+
+    public SslStreamCertificateContext? Context => _current;
 
     public void Dispose() => _timer.Dispose();
 
@@ -61,16 +64,16 @@ internal sealed class FileCertificateSource : ITlsCertificateSource, IDisposable
             catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
             {
                 _metrics.CertificateReload(false);
-                WebFrontendLog.CertificateRefused(_logger, _path, _current?.Subject ?? "none", e.Message);
+                WebFrontendLog.CertificateRefused(_logger, _path, Current?.Subject ?? "none", e.Message);
             }
         }
     }
 
     // Whoever holds the one before may be in the middle of a handshake: it is not disposed.
-    private void Use(X509Certificate2 certificate)
+    private void Use(SslStreamCertificateContext context)
     {
-        _current = certificate;
-        WebFrontendLog.CertificateLoaded(_logger, certificate.Subject, certificate.NotAfter);
+        _current = context;
+        WebFrontendLog.CertificateLoaded(_logger, context.TargetCertificate.Subject, context.TargetCertificate.NotAfter);
     }
 
     /// <summary>What changes when the files do, or null where one is not there at the moment.</summary>

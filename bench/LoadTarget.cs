@@ -16,56 +16,73 @@ internal sealed record LoadOptions
     public required TimeSpan Warmup { get; init; }
     public required string Folder { get; init; }
     public required int Fill { get; init; }
+    public required int Folders { get; init; }
     public required int MessageSize { get; init; }
     public required bool TrustAnyCertificate { get; init; }
 
     public string AddressOf(int session) => User.Replace("{0}", (session % Users + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }
 
-/// <summary>A user of a server, and the folder that is worked in.</summary>
-internal sealed record LoadUser(string Address, Uri Endpoint, string Dn, ulong Folder, ulong[] Messages);
+/// <summary>A user of a server: where the mailbox is, and what it is called there.</summary>
+internal record LoadAccount(string Address, Uri Endpoint, string Dn);
 
-/// <summary>A server with its users, their folders filled.</summary>
-internal sealed class LoadTarget(Uri url, HttpClient http, IReadOnlyList<LoadUser> users, LoadOptions options)
+/// <summary>A user of a server, and the folder that is worked in.</summary>
+internal sealed record LoadUser(string Address, Uri Endpoint, string Dn, ulong Folder, ulong[] Messages) : LoadAccount(Address, Endpoint, Dn);
+
+/// <summary>A server with its users.</summary>
+internal sealed class LoadTarget(Uri url, HttpClient http, IReadOnlyList<LoadAccount> accounts, LoadOptions options)
 {
     private const int MessagesPerRequest = 8;
 
+    private readonly List<LoadUser> _users = [];
+
     public Uri Url { get; } = url;
 
-    public LoadUser UserOf(int session) => users[session % users.Count];
+    /// <summary>The users as Autodiscover knows them; none of their mailboxes was touched.</summary>
+    public IReadOnlyList<LoadAccount> Accounts => accounts;
 
-    public MapiHttpClient NewClient(LoadUser user) => new(http, user.Endpoint, new NetworkCredential(user.Address, options.Password));
+    /// <summary>The user of a session; folders are filled.</summary>
+    public LoadUser UserOf(int session) => _users[session % _users.Count];
 
-    public static async Task<LoadTarget> PrepareAsync(Uri url, LoadOptions options, CancellationToken cancellationToken)
+    public MapiHttpClient NewClient(LoadAccount user) => new(http, user.Endpoint, new NetworkCredential(user.Address, options.Password));
+
+    /// <summary>Asks Autodiscover for every user.</summary>
+    public static async Task<LoadTarget> FindAsync(Uri url, LoadOptions options, CancellationToken cancellationToken)
     {
         var http = MapiHttpTransport.CreateHttpClient(options.TrustAnyCertificate);
-        var users = new List<LoadUser>();
+        var accounts = new List<LoadAccount>();
         for (var i = 0; i < Math.Min(options.Users, options.Sessions); i++)
         {
             var address = options.AddressOf(i);
             var credential = new NetworkCredential(address, options.Password);
             var found = await new AutodiscoverClient(http, credential).FindAsync(new Uri(url.GetLeftPart(UriPartial.Authority)), address, cancellationToken);
             var endpoint = url.AbsolutePath.Length > 1 ? url : found.MailStore ?? throw new InvalidOperationException($"Autodiscover names no mailbox endpoint for {address}.");
-            users.Add(await PrepareUserAsync(http, endpoint, found.LegacyDn, address, options, cancellationToken));
+            accounts.Add(new LoadAccount(address, endpoint, found.LegacyDn));
         }
-        return new LoadTarget(url, http, users, options);
+        return new LoadTarget(url, http, accounts, options);
     }
 
-    private static async Task<LoadUser> PrepareUserAsync(HttpClient http, Uri endpoint, string dn, string address, LoadOptions options, CancellationToken cancellationToken)
+    /// <summary>Brings the folder of every user to as many messages as the run wants.</summary>
+    public async Task FillAsync(CancellationToken cancellationToken)
     {
-        var client = new MapiHttpClient(http, endpoint, new NetworkCredential(address, options.Password));
-        var mailbox = await MapiMailbox.ConnectAsync(client, dn, cancellationToken: cancellationToken);
+        foreach (var account in accounts) _users.Add(await FillAsync(account, cancellationToken));
+    }
+
+    private async Task<LoadUser> FillAsync(LoadAccount account, CancellationToken cancellationToken)
+    {
+        var client = NewClient(account);
+        var mailbox = await MapiMailbox.ConnectAsync(client, account.Dn, cancellationToken: cancellationToken);
         var inbox = await mailbox.OpenFolderAsync(mailbox.Inbox, cancellationToken);
         var (folder, handle) = await mailbox.CreateFolderAsync(inbox, options.Folder, cancellationToken);
         var there = (await mailbox.GetPropertiesAsync(handle, [PidTag.ContentCount], cancellationToken))[0].AsInt32();
         for (var next = there; next < options.Fill; next += MessagesPerRequest)
         {
             await FillAsync(mailbox, folder, next, Math.Min(MessagesPerRequest, options.Fill - next), options.MessageSize, cancellationToken);
-            if (next / 5000 != (next + MessagesPerRequest) / 5000) Console.Error.WriteLine($"{address}: {next} of {options.Fill} messages");
+            if (next / 5000 != (next + MessagesPerRequest) / 5000) Console.Error.WriteLine($"{account.Address}: {next} of {options.Fill} messages");
         }
         var ids = await mailbox.ListMessagesAsync(handle, [PidTag.Mid], limit: 1000, cancellationToken: cancellationToken);
         await client.DisconnectAsync(cancellationToken);
-        return new LoadUser(address, endpoint, dn, folder, [.. ids.Select(r => (ulong)r[0].AsInt64())]);
+        return new LoadUser(account.Address, account.Endpoint, account.Dn, folder, [.. ids.Select(r => (ulong)r[0].AsInt64())]);
     }
 
     private static async Task FillAsync(MapiMailbox mailbox, ulong folder, int first, int count, int size, CancellationToken cancellationToken)

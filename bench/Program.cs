@@ -11,18 +11,19 @@ var seconds = new Option<int>("--seconds") { Description = "How long each scenar
 var warmup = new Option<int>("--warmup") { Description = "Seconds before, not counted.", DefaultValueFactory = _ => 2 };
 var scenarios = new Option<string[]>("--scenario")
 {
-    Description = $"What to measure: {string.Join(", ", Scenario.All.Select(s => s.Name))}.",
+    Description = $"What to measure over and over: {string.Join(", ", Scenario.All.Select(s => s.Name))}; or once: {string.Join(", ", Probe.All.Select(p => p.Name))}.",
     DefaultValueFactory = _ => [.. Scenario.All.Select(s => s.Name)],
     AllowMultipleArgumentsPerToken = true,
 };
 var folder = new Option<string>("--folder") { Description = "The folder below the Inbox that is worked in; made where it is missing.", DefaultValueFactory = _ => "Bench" };
 var fill = new Option<int>("--fill") { Description = "Brings the folder of each user to so many messages first.", DefaultValueFactory = _ => 200 };
+var folders = new Option<int>("--folders") { Description = "Folders that the probe activate brings each mailbox to.", DefaultValueFactory = _ => 1_000 };
 var size = new Option<int>("--size") { Description = "Bytes of body of a message that is made.", DefaultValueFactory = _ => 5_000 };
 var insecure = new Option<bool>("--insecure") { Description = "Trust any certificate." };
 
 var root = new RootCommand("Load on a MAPI/HTTP server: throughput, latencies, errors, and the server's memory where it runs on this machine.")
 {
-    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, size, insecure,
+    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, folders, size, insecure,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -36,13 +37,16 @@ root.SetAction(async (parsed, cancellationToken) =>
         Warmup = TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(warmup))),
         Folder = parsed.GetValue(folder)!,
         Fill = Math.Max(1, parsed.GetValue(fill)),
+        Folders = Math.Max(1, parsed.GetValue(folders)),
         MessageSize = Math.Max(1, parsed.GetValue(size)),
         TrustAnyCertificate = parsed.GetValue(insecure),
     };
-    var chosen = parsed.GetValue(scenarios)!.Select(n => Scenario.All.FirstOrDefault(s => s.Name == n)).ToList();
-    if (chosen.Contains(null))
+    var names = parsed.GetValue(scenarios)!;
+    var chosen = Scenario.All.Where(s => names.Contains(s.Name)).ToList();
+    var probes = Probe.All.Where(p => names.Contains(p.Name)).ToList();
+    if (names.Any(n => Scenario.All.All(s => s.Name != n) && Probe.All.All(p => p.Name != n)))
     {
-        Console.Error.WriteLine($"--scenario: one of {string.Join(", ", Scenario.All.Select(s => s.Name))}.");
+        Console.Error.WriteLine($"--scenario: one of {string.Join(", ", [.. Scenario.All.Select(s => s.Name), .. Probe.All.Select(p => p.Name)])}.");
         return 2;
     }
     var targets = new List<LoadTarget>();
@@ -54,8 +58,13 @@ root.SetAction(async (parsed, cancellationToken) =>
             Console.Error.WriteLine($"{text} is no URL.");
             return 2;
         }
-        targets.Add(await LoadTarget.PrepareAsync(server, load, cancellationToken));
+        targets.Add(await LoadTarget.FindAsync(server, load, cancellationToken));
     }
-    return await LoadRun.RunAsync(targets, chosen!, load, Console.Out, cancellationToken) ? 0 : 1;
+    foreach (var probe in probes)
+        foreach (var target in targets)
+            await probe.Run(target, load, Console.Out, cancellationToken);
+    if (chosen.Count == 0) return 0;
+    foreach (var target in targets) await target.FillAsync(cancellationToken);
+    return await LoadRun.RunAsync(targets, chosen, load, Console.Out, cancellationToken) ? 0 : 1;
 });
 return await root.Parse(args).InvokeAsync();

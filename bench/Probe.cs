@@ -78,10 +78,11 @@ internal sealed record Probe(string Name, string Description, Func<LoadTarget, L
             var client = target.NewClient(account);
             await client.ConnectAsync(account.Dn, cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            var mailbox = await MapiMailbox.LogonAsync(client, account.Dn, cancellationToken: cancellationToken);
+            await MapiMailbox.LogonAsync(client, account.Dn, cancellationToken: cancellationToken);
             var cold = Stopwatch.GetElapsedTime(started);
             started = Stopwatch.GetTimestamp();
-            await MapiMailbox.LogonAsync(client, account.Dn, cancellationToken: cancellationToken);
+            // With the same LogonId, so the first logon and its handles are gone.
+            var mailbox = await MapiMailbox.LogonAsync(client, account.Dn, cancellationToken: cancellationToken);
             var warm = Stopwatch.GetElapsedTime(started);
             var missing = await AddFoldersAsync(mailbox, options, cancellationToken);
             made += missing;

@@ -121,6 +121,34 @@ public sealed record DirectoryObject
     /// which opens it beside their own.
     /// </summary>
     [Id(29)] public IReadOnlyList<string> FullAccess { get; init; } = [];
+    /// <summary>
+    /// Primary addresses of users and groups who may send on its behalf, PidTagAddressBookPublicDelegates: the sender is named beside it. An
+    /// owner's client changes it too.
+    /// </summary>
+    [Id(40)] public IReadOnlyList<string> SendOnBehalf { get; init; } = [];
+    /// <summary>Primary addresses of users and groups who may send as it: nobody sees who it was.</summary>
+    [Id(41)] public IReadOnlyList<string> SendAs { get; init; } = [];
+    /// <summary>First name, where it is known by itself; otherwise the display name says it.</summary>
+    [Id(42)] public string GivenName { get; init; } = "";
+    /// <summary>Last name, where it is known by itself.</summary>
+    [Id(43)] public string Surname { get; init; } = "";
+    /// <summary>Bytes of its photo, 0 where there is none. The photo lies apart, <see cref="IDirectoryGrain.ReadBlobsAsync"/>.</summary>
+    [Id(44)] public int PhotoBytes { get; init; }
+    /// <summary>Bytes of its certificates together, 0 where there are none. They lie apart.</summary>
+    [Id(45)] public int CertificateBytes { get; init; }
+    /// <summary>Where it is kept: empty for here, <c>ldap</c> for a directory of the domain that it is copied from.</summary>
+    [Id(46)] public string Source { get; init; } = "";
+}
+
+/// <summary>What one may do in another's name.</summary>
+public enum SendRight
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+    /// <summary>Send on behalf of the other: both are named.</summary>
+    OnBehalf = 1,
+    /// <summary>Send as the other.</summary>
+    As = 2,
 }
 
 /// <summary>Roles that an account may have.</summary>

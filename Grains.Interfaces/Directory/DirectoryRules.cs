@@ -63,6 +63,22 @@ public static class DirectoryRules
         return path.Split('/').Any(n => string.IsNullOrWhiteSpace(n) || n.Length > 255) ? "Each name between slashes has 1 to 255 characters." : null;
     }
 
+    /// <summary>Photos: of a kind that clients show, and of bounded size. Empty is none.</summary>
+    public static string? CheckPhoto(ReadOnlySpan<byte> photo, DirectoryLimits limits)
+    {
+        if (photo.Length > limits.MaxPhotoBytes) return $"More than {limits.MaxPhotoBytes} bytes.";
+        return photo.IsEmpty || photo.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || photo.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || photo.StartsWith("GIF8"u8)
+            ? null
+            : "This is no JPEG, PNG or GIF.";
+    }
+
+    /// <summary>Certificates of one object, those of one kind.</summary>
+    public static string? CheckCertificates(IReadOnlyCollection<byte[]> certificates, DirectoryLimits limits)
+    {
+        if (certificates.Count > limits.MaxCertificates) return $"More than {limits.MaxCertificates}.";
+        return certificates.Any(c => c.Length == 0 || c.Length > limits.MaxCertificateBytes) ? $"Each has 1 to {limits.MaxCertificateBytes} bytes." : null;
+    }
+
     /// <summary>Whether objects of this kind have a mailbox.</summary>
     public static bool HasMailbox(DirectoryKind kind) => kind is DirectoryKind.User or DirectoryKind.Room or DirectoryKind.Equipment;
 }

@@ -70,6 +70,13 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     Task<IReadOnlyList<DirectoryObject>> MailboxesOpenToAsync(Guid objectId);
 
     /// <summary>
+    /// What one account may do in another object's name: send as it where it is that object or SendAs names it, on its behalf where
+    /// SendOnBehalf or FullAccess does, itself or a group that it is in. Nothing in another domain's name.
+    /// </summary>
+    [AlwaysInterleave, Alias("SendRight")]
+    Task<SendRight> SendRightAsync(Guid senderId, Guid representedId);
+
+    /// <summary>
     /// A secret of the installation, such as the key that signs session cookies: random bytes made when it is first asked for, and
     /// the same ever after, on every node.
     /// </summary>
@@ -77,6 +84,15 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     /// <param name="length">Bytes to make, 16 to 1024; a secret that exists keeps its length.</param>
     [AlwaysInterleave, Alias("GetSecret")]
     Task<byte[]> GetSecretAsync(string name, int length);
+
+    /// <summary>An object's photo and certificates; none where it has none, or is not there.</summary>
+    [AlwaysInterleave, Alias("ReadBlobs")]
+    Task<DirectoryBlobs> ReadBlobsAsync(Guid objectId);
+
+    /// <summary>Replaces an object's photo and certificates; gives the object as it is then.</summary>
+    /// <exception cref="DirectoryException">One is too large or of no known kind, or there is no such object.</exception>
+    [Alias("PutBlobs")]
+    Task<DirectoryObject> PutBlobsAsync(Guid objectId, DirectoryBlobs blobs);
 
     /// <summary>Makes or changes a domain, by its name. Makes its public mailbox. Gives what is stored now.</summary>
     /// <exception cref="DirectoryException">A name is taken or is no domain name.</exception>

@@ -42,6 +42,8 @@ internal static class DirectoryEntries
         foreach (var role in value.Roles) Check("roles", DirectoryRules.CheckRole(role));
         if (value.Aliases.Count > limits.MaxAliases) throw new DirectoryException("aliases", $"More than {limits.MaxAliases}.");
         if (value.FullAccess.Count > limits.MaxFullAccess) throw new DirectoryException("fullAccess", $"More than {limits.MaxFullAccess}.");
+        if (value.SendOnBehalf.Count > limits.MaxSenders) throw new DirectoryException("sendOnBehalf", $"More than {limits.MaxSenders}.");
+        if (value.SendAs.Count > limits.MaxSenders) throw new DirectoryException("sendAs", $"More than {limits.MaxSenders}.");
         if (value.Members.Count > limits.MaxMembers) throw new DirectoryException("members", $"More than {limits.MaxMembers}.");
         if (value.Kind == DirectoryKind.Group) Check("dynamic", DirectoryRules.CheckCondition(value.Dynamic, limits));
         if (value.Kind == DirectoryKind.PublicFolder) Check("path", DirectoryRules.CheckFolderPath(value.PublicFolderPath, limits));
@@ -55,6 +57,8 @@ internal static class DirectoryEntries
             Aliases = [.. value.Aliases.Select(a => Address("aliases", a)).Where(a => a != address).Distinct()],
             Members = [.. value.Members.Select(m => Reference("members", m)).Distinct()],
             FullAccess = [.. value.FullAccess.Select(m => Reference("fullAccess", m)).Distinct()],
+            SendOnBehalf = [.. value.SendOnBehalf.Select(m => Reference("sendOnBehalf", m)).Distinct()],
+            SendAs = [.. value.SendAs.Select(m => Reference("sendAs", m)).Distinct()],
             Manager = Reference("manager", value.Manager),
             ManagedBy = Reference("managedBy", value.ManagedBy),
             Roles = [.. value.Roles.Distinct()],
@@ -83,10 +87,22 @@ internal static class DirectoryEntries
     /// <summary>Whether two objects are the same but for version and number, which only the store gives.</summary>
     public static bool Same(DirectoryObject a, DirectoryObject b) =>
         a.Aliases.SequenceEqual(b.Aliases) && a.Roles.SequenceEqual(b.Roles) && a.Members.SequenceEqual(b.Members) && a.FullAccess.SequenceEqual(b.FullAccess)
-        && a with { Aliases = b.Aliases, Roles = b.Roles, Members = b.Members, FullAccess = b.FullAccess, Version = b.Version, Number = b.Number } == b;
+        && a.SendOnBehalf.SequenceEqual(b.SendOnBehalf) && a.SendAs.SequenceEqual(b.SendAs)
+        && a with
+        {
+            Aliases = b.Aliases,
+            Roles = b.Roles,
+            Members = b.Members,
+            FullAccess = b.FullAccess,
+            SendOnBehalf = b.SendOnBehalf,
+            SendAs = b.SendAs,
+            Version = b.Version,
+            Number = b.Number,
+        } == b;
 
     /// <summary>Whether an object refers to an address.</summary>
-    public static bool Names(DirectoryObject value, string address) => value.Manager == address || value.ManagedBy == address || value.Members.Contains(address) || value.FullAccess.Contains(address);
+    public static bool Names(DirectoryObject value, string address) =>
+        value.Manager == address || value.ManagedBy == address || value.Members.Contains(address) || value.FullAccess.Contains(address) || value.SendOnBehalf.Contains(address) || value.SendAs.Contains(address);
 
     /// <summary>The object without its references to an address.</summary>
     public static DirectoryObject Without(DirectoryObject value, string address) => value with
@@ -95,6 +111,8 @@ internal static class DirectoryEntries
         ManagedBy = value.ManagedBy == address ? "" : value.ManagedBy,
         Members = [.. value.Members.Where(m => m != address)],
         FullAccess = [.. value.FullAccess.Where(m => m != address)],
+        SendOnBehalf = [.. value.SendOnBehalf.Where(m => m != address)],
+        SendAs = [.. value.SendAs.Where(m => m != address)],
     };
 
     /// <summary>
@@ -112,7 +130,7 @@ internal static class DirectoryEntries
     private static IEnumerable<(string Field, string Text)> Texts(DirectoryObject v) =>
     [
         ("title", v.Title), ("department", v.Department), ("company", v.Company), ("office", v.Office), ("businessPhone", v.BusinessPhone), ("homePhone", v.HomePhone),
-        ("mobilePhone", v.MobilePhone), ("assistant", v.Assistant), ("phoneticName", v.PhoneticName),
+        ("mobilePhone", v.MobilePhone), ("assistant", v.Assistant), ("phoneticName", v.PhoneticName), ("givenName", v.GivenName), ("surname", v.Surname),
     ];
 
     /// <summary>What a kind does not have is refused rather than kept and never used.</summary>

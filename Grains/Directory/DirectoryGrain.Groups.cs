@@ -56,6 +56,25 @@ internal sealed partial class DirectoryGrain
     }
 
     /// <inheritdoc/>
+    public async Task<SendRight> SendRightAsync(Guid senderId, Guid representedId)
+    {
+        if (await FindByIdAsync(senderId) is not { } sender || await FindByIdAsync(representedId) is not { } represented || sender.Domain != represented.Domain) return SendRight.None;
+        if (senderId == representedId) return SendRight.As;
+        if (represented.SendAs.Count + represented.SendOnBehalf.Count + represented.FullAccess.Count == 0) return SendRight.None;
+        var names = new HashSet<string> { sender.Address };
+        // Groups are asked for only where they decide something.
+        if (!represented.SendAs.Contains(sender.Address))
+        {
+            foreach (var group in await GroupsOfAsync(senderId))
+            {
+                if (await FindByIdAsync(group) is { } known) names.Add(known.Address);
+            }
+        }
+        if (represented.SendAs.Any(names.Contains)) return SendRight.As;
+        return represented.SendOnBehalf.Any(names.Contains) || represented.FullAccess.Any(names.Contains) ? SendRight.OnBehalf : SendRight.None;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<DirectoryObject>> ExpandGroupAsync(Guid groupId)
     {
         if (await FindByIdAsync(groupId) is not { Kind: DirectoryKind.Group } top) return [];

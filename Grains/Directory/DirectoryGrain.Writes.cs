@@ -67,6 +67,23 @@ internal sealed partial class DirectoryGrain
     }
 
     /// <inheritdoc/>
+    public Task<DirectoryBlobs> ReadBlobsAsync(Guid objectId) => ReadAsync(s => s.ReadBlobsAsync(objectId, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject> PutBlobsAsync(Guid objectId, DirectoryBlobs blobs)
+    {
+        if (DirectoryRules.CheckPhoto(blobs.Photo, Options.Limits) is { } noPhoto) throw new DirectoryException("photo", noPhoto);
+        if ((DirectoryRules.CheckCertificates(blobs.Certificates, Options.Limits) ?? DirectoryRules.CheckCertificates(blobs.UserCertificates, Options.Limits)) is { } none) throw new DirectoryException("certificates", none);
+        return InTurnAsync(async () =>
+        {
+            var existing = await ReadAsync(s => s.FindByIdAsync(objectId, CancellationToken.None)) ?? throw new DirectoryException("address", "There is no such object.");
+            if (DirectoryBlobs.Same(blobs, await ReadBlobsAsync(objectId))) return existing;
+            var wanted = existing with { PhotoBytes = blobs.Photo.Length, CertificateBytes = blobs.CertificateBytes };
+            return await CommitAsync(s => s.PutBlobsAsync(wanted, blobs, CancellationToken.None), taken => new DirectoryException("address", $"{taken} is taken."), () => Forget(wanted));
+        });
+    }
+
+    /// <inheritdoc/>
     public Task<bool> RemoveObjectAsync(string address) => InTurnAsync(async () =>
     {
         if (await FindByAddressAsync(address) is not { } value) return false;
@@ -102,12 +119,9 @@ internal sealed partial class DirectoryGrain
             if (address == wanted.Address) throw new DirectoryException("members", "A group cannot be its own member.");
             if (!members.Contains(address)) members.Add(address);
         }
-        var fullAccess = new List<string>(wanted.FullAccess.Count);
-        foreach (var who in wanted.FullAccess)
-        {
-            var address = await PrimaryAsync("fullAccess", who, wanted.Domain);
-            if (address != wanted.Address && !fullAccess.Contains(address)) fullAccess.Add(address);
-        }
+        var fullAccess = await OthersAsync("fullAccess", wanted.FullAccess, wanted);
+        var sendOnBehalf = await OthersAsync("sendOnBehalf", wanted.SendOnBehalf, wanted);
+        var sendAs = await OthersAsync("sendAs", wanted.SendAs, wanted);
         var id = existing?.ObjectId ?? Guid.NewGuid();
         return wanted with
         {
@@ -118,9 +132,27 @@ internal sealed partial class DirectoryGrain
             Number = existing?.Number ?? 0,
             Members = members,
             FullAccess = fullAccess,
+            SendOnBehalf = sendOnBehalf,
+            SendAs = sendAs,
+            // What lies apart is put apart.
+            Source = existing?.Source ?? "",
+            PhotoBytes = existing?.PhotoBytes ?? 0,
+            CertificateBytes = existing?.CertificateBytes ?? 0,
             Manager = wanted.Manager.Length == 0 || wanted.Manager == wanted.Address ? wanted.Manager : await PrimaryAsync("manager", wanted.Manager, wanted.Domain),
             ManagedBy = wanted.ManagedBy.Length == 0 ? "" : await PrimaryAsync("managedBy", wanted.ManagedBy, wanted.Domain),
         };
+    }
+
+    /// <summary>Primary addresses of others in the same directory, each once.</summary>
+    private async Task<List<string>> OthersAsync(string field, IReadOnlyList<string> names, DirectoryObject wanted)
+    {
+        var found = new List<string>(names.Count);
+        foreach (var who in names)
+        {
+            var address = await PrimaryAsync(field, who, wanted.Domain);
+            if (address != wanted.Address && !found.Contains(address)) found.Add(address);
+        }
+        return found;
     }
 
     private static bool IsResource(DirectoryKind kind) => kind is DirectoryKind.Room or DirectoryKind.Equipment;

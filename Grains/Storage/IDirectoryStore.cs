@@ -52,6 +52,12 @@ public interface IDirectoryStore
     /// <exception cref="DirectoryConflictException">An address belongs to another object.</exception>
     Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken);
 
+    /// <summary>An object's photo and certificates.</summary>
+    Task<DirectoryBlobs> ReadBlobsAsync(Guid objectId, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="PutObjectAsync"/>, and replaces photo and certificates.</summary>
+    Task<DirectoryObject> PutBlobsAsync(DirectoryObject value, DirectoryBlobs blobs, CancellationToken cancellationToken);
+
     /// <summary>Deletes an object and frees its addresses. False where there was none.</summary>
     Task<bool> RemoveObjectAsync(Guid objectId, CancellationToken cancellationToken);
 

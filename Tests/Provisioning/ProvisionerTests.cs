@@ -35,6 +35,32 @@ public sealed class ProvisionerTests(MapiCluster cluster) : IClassFixture<MapiCl
     }
 
     [Fact]
+    public async Task Photos_and_delegates_stay_where_a_document_says_nothing_of_them()
+    {
+        string Users(string rest) => $$"""
+            "users": [ { "address": "boss@{{_domain}}", "displayName": "Boss" {{rest}} }, { "address": "aide@{{_domain}}", "displayName": "Aide" } ]
+            """;
+        var photo = Convert.ToBase64String([0xFF, 0xD8, 0xFF, 1]);
+        await ApplyToDomainAsync(Users($$""", "photo": "{{photo}}", "sendOnBehalf": ["aide@{{_domain}}"], "sendAs": ["aide@{{_domain}}"], "givenName": "Big", "surname": "Boss" """));
+        var boss = (await FindAsync("boss"))!;
+        Assert.Equal(("Big", "Boss", 4), (boss.GivenName, boss.Surname, boss.PhotoBytes));
+        Assert.Equal([$"aide@{_domain}"], boss.SendOnBehalf);
+        Assert.Equal([$"aide@{_domain}"], boss.SendAs);
+        var again = await ApplyToDomainAsync(Users(""));
+        boss = (await FindAsync("boss"))!;
+        Assert.Equal(("", 4, 0), (boss.GivenName, boss.PhotoBytes, boss.SendAs.Count));
+        Assert.Equal([$"aide@{_domain}"], boss.SendOnBehalf);
+        Assert.Equal(ProvisioningOutcome.Changed, again.Single(s => s.Name == boss.Address).Outcome);
+        Assert.All(await ApplyToDomainAsync(Users($$""", "photo": "{{photo}}" """)), s => Assert.Equal(ProvisioningOutcome.Unchanged, s.Outcome));
+        await ApplyToDomainAsync(Users(""", "photo": "", "sendOnBehalf": [] """));
+        boss = (await FindAsync("boss"))!;
+        Assert.Equal((0, 0), (boss.SendOnBehalf.Count, boss.PhotoBytes));
+        Assert.Contains((await RefusedAsync(Users(""", "photo": "!!!!" """))), e => e.Field.EndsWith("photo", StringComparison.Ordinal));
+        Assert.Contains((await RefusedAsync(Users(""", "photo": "AAAA" """))), e => e.Message.Contains("JPEG", StringComparison.Ordinal));
+        Assert.Contains((await RefusedAsync(Users(""", "sendAs": ["nobody@nowhere.test"] """))), e => e.Field.EndsWith("sendAs[0]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_example_makes_all_that_it_names_and_applied_again_changes_nothing()
     {
         var first = await ApplyAsync(Example);

@@ -204,6 +204,23 @@ public abstract class DirectoryStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task WhatLiesApartGoesWithItsObject()
+    {
+        var user = await Store.PutObjectAsync(User("blobs"), "hash", CancellationToken.None);
+        var blobs = new DirectoryBlobs { Photo = [1, 2, 3], Certificates = [[4], [5, 6]], UserCertificates = [[7]] };
+        var put = await Store.PutBlobsAsync(user with { PhotoBytes = 3, CertificateBytes = 4 }, blobs, CancellationToken.None);
+        Assert.True(put.Version > user.Version);
+        Assert.True(DirectoryBlobs.Same(blobs, await Store.ReadBlobsAsync(user.ObjectId, CancellationToken.None)));
+        Assert.Equal("hash", (await Store.ReadCredentialAsync(user.ObjectId, CancellationToken.None))!.Value.PasswordHash);
+        await Store.PutObjectAsync(put, null, CancellationToken.None);
+        Assert.True(DirectoryBlobs.Same(blobs, await Store.ReadBlobsAsync(user.ObjectId, CancellationToken.None)));
+        await Store.PutBlobsAsync(put, blobs with { Photo = [], Certificates = [[8]] }, CancellationToken.None);
+        Assert.True(DirectoryBlobs.Same(blobs with { Photo = [], Certificates = [[8]] }, await Store.ReadBlobsAsync(user.ObjectId, CancellationToken.None)));
+        await Store.RemoveObjectAsync(user.ObjectId, CancellationToken.None);
+        Assert.True(DirectoryBlobs.Same(DirectoryBlobs.None, await Store.ReadBlobsAsync(user.ObjectId, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task AnInstallationsSecretIsMadeOnce()
     {
         var name = Guid.NewGuid().ToString();

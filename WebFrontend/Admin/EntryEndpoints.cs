@@ -78,14 +78,14 @@ internal static class EntryEndpoints
         var entry = await ReadAsync(request, collection, domain, address, null);
         var existing = await request.Directory.FindByAddressAsync(address);
         if (existing is not null && MustBeNew(request)) throw Exists(existing.Address);
-        await AnswerAsync(request, await request.Directory.PutObjectAsync(entry.Value, entry.Password), existing is null);
+        await AnswerAsync(request, await entry.PutAsync(request.Directory, existing), existing is null);
     }
 
     private static async Task PatchAsync(AdminRequest request, Collection collection)
     {
         var existing = await FindAsync(request, collection);
         var entry = await ReadAsync(request, collection, await request.DomainAsync(), existing.Address, AdminRequest.Tree(json => EntryWriter.Write(json, existing)));
-        await AnswerAsync(request, await request.Directory.PutObjectAsync(entry.Value, entry.Password));
+        await AnswerAsync(request, await entry.PutAsync(request.Directory, existing));
     }
 
     private static async Task RemoveAsync(AdminRequest request, Collection collection)

@@ -57,8 +57,12 @@ internal static class EntryReader
             Manager = reader.Text("manager", Reference),
             Roles = reader.Texts("roles", DirectoryRules.CheckRole),
             FullAccess = FullAccess(reader, limits),
+            SendOnBehalf = Senders(reader, "sendOnBehalf", limits),
+            SendAs = Senders(reader, "sendAs", limits),
+            GivenName = Text("givenName"),
+            Surname = Text("surname"),
             Hidden = reader.Flag("hidden"),
-        });
+        }, Photo(reader, limits));
     }
 
     public static ProvisionedObject Group(ObjectReader reader, string domain, DirectoryLimits limits)
@@ -68,6 +72,8 @@ internal static class EntryReader
             Members = reader.Texts("members", DirectoryRules.CheckAddress),
             ManagedBy = reader.Text("managedBy", Reference),
             Dynamic = reader.Text("dynamic", c => DirectoryRules.CheckCondition(c, limits)),
+            SendOnBehalf = Senders(reader, "sendOnBehalf", limits),
+            SendAs = Senders(reader, "sendAs", limits),
         };
         if (value.Members.Count > limits.MaxMembers) reader.Check("members", $"More than {limits.MaxMembers}.");
         return End(reader, null, value);
@@ -76,7 +82,13 @@ internal static class EntryReader
     public static ProvisionedObject Resource(ObjectReader reader, string domain, DirectoryLimits limits)
     {
         var kind = reader.Word("kind", ResourceKinds, DirectoryKind.Room);
-        return End(reader, null, Begin(reader, kind, domain, limits) with { Capacity = (int?)reader.Number("capacity", 0, 1_000_000), FullAccess = FullAccess(reader, limits) });
+        return End(reader, null, Begin(reader, kind, domain, limits) with
+        {
+            Capacity = (int?)reader.Number("capacity", 0, 1_000_000),
+            FullAccess = FullAccess(reader, limits),
+            SendOnBehalf = Senders(reader, "sendOnBehalf", limits),
+            SendAs = Senders(reader, "sendAs", limits),
+        });
     }
 
     public static ProvisionedObject Contact(ObjectReader reader, string domain, DirectoryLimits limits) =>
@@ -112,10 +124,30 @@ internal static class EntryReader
         DisplayName = reader.Needed("displayName", n => DirectoryRules.CheckDisplayName(n, limits)),
     };
 
-    private static ProvisionedObject End(ObjectReader reader, string? password, DirectoryObject value)
+    private static ProvisionedObject End(ObjectReader reader, string? password, DirectoryObject value, byte[]? photo = null)
     {
         reader.End();
-        return new ProvisionedObject(value, password, reader.Place);
+        return new ProvisionedObject(value, password, reader.Place) { SaysDelegates = reader.Has("sendOnBehalf"), Photo = photo };
+    }
+
+    /// <summary>A photo in base64; empty takes it away, and null says nothing of it.</summary>
+    private static byte[]? Photo(ObjectReader reader, DirectoryLimits limits)
+    {
+        if (!reader.Has("photo"))
+        {
+            reader.Ignore("photo");
+            return null;
+        }
+        byte[] photo = [];
+        reader.Text("photo", text =>
+        {
+            if (text.Length > (limits.MaxPhotoBytes + 2L) / 3 * 4) return $"More than {limits.MaxPhotoBytes} bytes.";
+            var buffer = new byte[(text.Length / 4 * 3) + 3];
+            if (!Convert.TryFromBase64String(text, buffer, out var length)) return "This is not base64.";
+            photo = buffer[..length];
+            return DirectoryRules.CheckPhoto(photo, limits);
+        });
+        return photo;
     }
 
     private static IReadOnlyList<string> Aliases(ObjectReader reader, DirectoryLimits limits)
@@ -129,6 +161,13 @@ internal static class EntryReader
     {
         var names = reader.Texts("fullAccess", DirectoryRules.CheckAddress);
         if (names.Count > limits.MaxFullAccess) reader.Check("fullAccess", $"More than {limits.MaxFullAccess}.");
+        return names;
+    }
+
+    private static IReadOnlyList<string> Senders(ObjectReader reader, string field, DirectoryLimits limits)
+    {
+        var names = reader.Texts(field, DirectoryRules.CheckAddress);
+        if (names.Count > limits.MaxSenders) reader.Check(field, $"More than {limits.MaxSenders}.");
         return names;
     }
 

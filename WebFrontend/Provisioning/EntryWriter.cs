@@ -51,10 +51,12 @@ internal static class EntryWriter
                 WriteTexts(json, "members", value.Members);
                 json.WriteString("managedBy", value.ManagedBy);
                 json.WriteString("dynamic", value.Dynamic);
+                WriteSenders(json, value);
                 break;
             case DirectoryKind.Room or DirectoryKind.Equipment:
                 json.WriteString("kind", KindName(value.Kind));
                 WriteTexts(json, "fullAccess", value.FullAccess);
+                WriteSenders(json, value);
                 if (value.Capacity is { } seats) json.WriteNumber("capacity", seats);
                 break;
         }
@@ -64,6 +66,9 @@ internal static class EntryWriter
         json.WriteString("legacyDN", value.LegacyDN);
         if (value.MailboxGuid != Guid.Empty) json.WriteString("mailbox", value.MailboxGuid);
         json.WriteNumber("version", value.Version);
+        if (value.Source.Length > 0) json.WriteString("source", value.Source);
+        if (value.PhotoBytes > 0) json.WriteNumber("photoBytes", value.PhotoBytes);
+        if (value.CertificateBytes > 0) json.WriteNumber("certificateBytes", value.CertificateBytes);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -141,7 +146,16 @@ internal static class EntryWriter
         json.WriteString("manager", value.Manager);
         WriteTexts(json, "roles", value.Roles);
         WriteTexts(json, "fullAccess", value.FullAccess);
+        WriteSenders(json, value);
+        json.WriteString("givenName", value.GivenName);
+        json.WriteString("surname", value.Surname);
         json.WriteBoolean("hidden", value.Hidden);
+    }
+
+    private static void WriteSenders(Utf8JsonWriter json, DirectoryObject value)
+    {
+        WriteTexts(json, "sendOnBehalf", value.SendOnBehalf);
+        WriteTexts(json, "sendAs", value.SendAs);
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)

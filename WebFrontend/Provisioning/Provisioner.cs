@@ -43,14 +43,14 @@ public sealed class Provisioner(IGrainFactory grains, ProvisioningOptions option
         var entries = document.Domains.SelectMany(d => d.Objects).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrentChanges, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(entries.Where(e => Refers(e.Value) && !plan.Existing.ContainsKey(document.Canonical(e.Value.Address))), parallel, async (entry, _) =>
-            await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value with { Members = [], FullAccess = [], Manager = "", ManagedBy = "" }, entry.Password)));
+            await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value with { Members = [], FullAccess = [], SendOnBehalf = [], SendAs = [], Manager = "", ManagedBy = "" }, entry.Password)));
         // Nobody is referred to who is not there yet: those that name nobody come before those that do.
         foreach (var referring in (bool[])[false, true])
         {
             await Parallel.ForEachAsync(entries.Where(e => Refers(e.Value) == referring), parallel, async (entry, _) =>
             {
                 var before = plan.Existing.GetValueOrDefault(document.Canonical(entry.Value.Address));
-                var after = await PutAsync(entry.Place, () => Directory.PutObjectAsync(entry.Value, entry.Password));
+                var after = await PutAsync(entry.Place, () => entry.PutAsync(Directory, before));
                 Done(entry.Place, new ProvisioningStep(EntryWriter.KindName(after.Kind), after.Address, Outcome(before?.Version, after.Version)));
             });
         }
@@ -72,7 +72,8 @@ public sealed class Provisioner(IGrainFactory grains, ProvisioningOptions option
 
     internal static bool Same(DomainInfo a, DomainInfo b) => a.Aliases.SequenceEqual(b.Aliases) && a with { Aliases = b.Aliases } == b;
 
-    private static bool Refers(DirectoryObject value) => value.Members.Count > 0 || value.FullAccess.Count > 0 || value.Manager.Length > 0 || value.ManagedBy.Length > 0;
+    private static bool Refers(DirectoryObject value) =>
+        value.Members.Count > 0 || value.FullAccess.Count > 0 || value.SendOnBehalf.Count > 0 || value.SendAs.Count > 0 || value.Manager.Length > 0 || value.ManagedBy.Length > 0;
 
     /// <summary>A refusal of the directory, with the place in the document: something came between the check and the change.</summary>
     private static async Task<T> PutAsync<T>(JsonPlace place, Func<Task<T>> put)

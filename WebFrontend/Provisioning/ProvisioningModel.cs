@@ -7,7 +7,24 @@ namespace MapiOrleans.WebFrontend.Provisioning;
 /// <param name="Value">All that the document says; addresses as written.</param>
 /// <param name="Password">The password, or null to leave the one there is.</param>
 /// <param name="Place">Where it stands.</param>
-internal sealed record ProvisionedObject(DirectoryObject Value, string? Password, JsonPlace Place);
+internal sealed record ProvisionedObject(DirectoryObject Value, string? Password, JsonPlace Place)
+{
+    /// <summary>Whether it says who may send on its behalf: where it does not, that stays, as owners change it from Outlook.</summary>
+    public bool SaysDelegates { get; init; }
+
+    /// <summary>The photo, empty for none; null leaves the one there is.</summary>
+    public byte[]? Photo { get; init; }
+
+    /// <summary>What the object is to be, beside what it is.</summary>
+    public DirectoryObject Over(DirectoryObject? existing) => SaysDelegates || existing is null ? Value : Value with { SendOnBehalf = existing.SendOnBehalf };
+
+    /// <summary>Puts the object, and the photo where the document says one.</summary>
+    public async Task<DirectoryObject> PutAsync(IDirectoryGrain directory, DirectoryObject? existing)
+    {
+        var after = await directory.PutObjectAsync(Over(existing), Password);
+        return Photo is null ? after : await directory.PutBlobsAsync(after.ObjectId, await directory.ReadBlobsAsync(after.ObjectId) with { Photo = Photo });
+    }
+}
 
 /// <summary>A public folder as a document has it.</summary>
 /// <param name="Path">Names with slashes between them, below the top of the domain's tree.</param>

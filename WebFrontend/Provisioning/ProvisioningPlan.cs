@@ -79,6 +79,8 @@ internal sealed class ProvisioningPlan
         }
         for (var i = 0; i < entry.Value.Members.Count; i++) await CheckReferenceAsync(entry.Place, "members", entry.Value.Members[i], name, i);
         for (var i = 0; i < entry.Value.FullAccess.Count; i++) await CheckReferenceAsync(entry.Place, "fullAccess", entry.Value.FullAccess[i], name, i);
+        for (var i = 0; i < entry.Value.SendOnBehalf.Count; i++) await CheckReferenceAsync(entry.Place, "sendOnBehalf", entry.Value.SendOnBehalf[i], name, i);
+        for (var i = 0; i < entry.Value.SendAs.Count; i++) await CheckReferenceAsync(entry.Place, "sendAs", entry.Value.SendAs[i], name, i);
         if (entry.Value.Manager.Length > 0) await CheckReferenceAsync(entry.Place, "manager", entry.Value.Manager, name);
         if (entry.Value.ManagedBy.Length > 0) await CheckReferenceAsync(entry.Place, "managedBy", entry.Value.ManagedBy, name);
     }

@@ -15,6 +15,7 @@ internal static class Schema
         Version4(engine.Blob),
         Version5(engine.BigInt),
         Version6(engine.BigInt, engine.Blob, engine.Text),
+        Version7(engine.BigInt, engine.Blob, engine.Text),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -162,5 +163,26 @@ internal static class Schema
         """,
         "CREATE INDEX job_due ON job (held, due_at)",
         "CREATE INDEX job_message ON job (mailbox_id, message_id)",
+    ];
+
+    /// <summary>
+    /// Photos and certificates of directory objects; and which object is copied from which entry of another directory, and how far that is.
+    /// </summary>
+    private static string[] Version7(string number, string blob, string text) =>
+    [
+        $"""
+        CREATE TABLE directory_blob (
+          object_id {blob} NOT NULL, kind {number} NOT NULL, position {number} NOT NULL, value {blob} NOT NULL,
+          PRIMARY KEY (object_id, kind, position))
+        """,
+        $"""
+        CREATE TABLE directory_link (
+          domain {text} NOT NULL, external_id {text} NOT NULL, object_id {blob} NOT NULL UNIQUE, dn {text} NOT NULL, missing_since {number},
+          PRIMARY KEY (domain, external_id))
+        """,
+        $"""
+        CREATE TABLE directory_sync (
+          domain {text} NOT NULL PRIMARY KEY, due_at {number} NOT NULL, lease_until {number} NOT NULL, lease_owner {blob}, state {text} NOT NULL)
+        """,
     ];
 }

@@ -16,6 +16,11 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
     // Removals that are remembered, for copies of a domain to follow. One that was not looked at for so many changes is made anew.
     internal const long RemovalsKept = 1_000_000;
 
+    // Kinds of what lies apart, kept in the store: add only.
+    private const long PhotoBlob = 1;
+    private const long CertificateBlob = 2;
+    private const long UserCertificateBlob = 3;
+
     private const string Current = "(SELECT version FROM directory_version WHERE id = 1)";
 
     // Takes the row until the commit: changes commit one after the other, in order of their versions.
@@ -107,7 +112,36 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             ("a", member), ("d", domain)), Object, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken)
+    public Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? passwordHash, CancellationToken cancellationToken) => PutAsync(value, passwordHash, [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DirectoryObject> PutBlobsAsync(DirectoryObject value, DirectoryBlobs blobs, CancellationToken cancellationToken)
+    {
+        var id = value.ObjectId.ToByteArray();
+        List<SqlStatement> statements = [new("DELETE FROM directory_blob WHERE object_id = @i", ("i", id))];
+        if (blobs.Photo.Length > 0) Add(PhotoBlob, [blobs.Photo]);
+        Add(CertificateBlob, blobs.Certificates);
+        Add(UserCertificateBlob, blobs.UserCertificates);
+        return PutAsync(value, null, statements, cancellationToken);
+
+        void Add(long kind, byte[][] values)
+        {
+            for (var i = 0; i < values.Length; i++)
+                statements.Add(new("INSERT INTO directory_blob (object_id, kind, position, value) VALUES (@i, @k, @p, @v)", ("i", id), ("k", kind), ("p", (long)i), ("v", values[i])));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DirectoryBlobs> ReadBlobsAsync(Guid objectId, CancellationToken cancellationToken)
+    {
+        var rows = await engine.ReadAsync(new SqlStatement("SELECT kind, value FROM directory_blob WHERE object_id = @i ORDER BY kind, position", ("i", objectId.ToByteArray())),
+            static r => (Kind: r.GetInt64(0), Value: r.Bytes(1)), cancellationToken);
+        if (rows.Count == 0) return DirectoryBlobs.None;
+        byte[][] Of(long kind) => [.. rows.Where(r => r.Kind == kind).Select(r => r.Value)];
+        return new DirectoryBlobs { Photo = Of(PhotoBlob).FirstOrDefault() ?? [], Certificates = Of(CertificateBlob), UserCertificates = Of(UserCertificateBlob) };
+    }
+
+    private async Task<DirectoryObject> PutAsync(DirectoryObject value, string? passwordHash, IReadOnlyList<SqlStatement> more, CancellationToken cancellationToken)
     {
         var id = value.ObjectId.ToByteArray();
         List<SqlStatement> statements =
@@ -127,6 +161,7 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             statements.Add(Claim("INSERT INTO address (address, object_id) VALUES (@n, @i) ON CONFLICT DO NOTHING", address, id));
         foreach (var member in IndexedMembers(value).Distinct())
             statements.Add(new("INSERT INTO group_member (object_id, member) VALUES (@i, @n)", ("i", id), ("n", member)));
+        statements.AddRange(more);
         await engine.WriteAsync(statements, cancellationToken);
         var given = await engine.ReadOneAsync(new SqlStatement("SELECT version, number FROM directory_object WHERE object_id = @i", ("i", id)), static r => (Version: r.GetInt64(0), Number: r.GetInt64(1)), cancellationToken);
         return value with { Version = given.Version, Number = given.Number };
@@ -151,6 +186,8 @@ internal sealed class SqlDirectoryStore(SqlEngine engine) : IDirectoryStore
             new($"DELETE FROM directory_removal WHERE version <= {Current} - {RemovalsKept}"),
             new("DELETE FROM address WHERE object_id = @i", ("i", id)),
             new("DELETE FROM group_member WHERE object_id = @i", ("i", id)),
+            new("DELETE FROM directory_blob WHERE object_id = @i", ("i", id)),
+            new("DELETE FROM directory_link WHERE object_id = @i", ("i", id)),
             new("DELETE FROM directory_object WHERE object_id = @i", ("i", id)),
         ], cancellationToken);
         return true;

@@ -60,6 +60,9 @@ public sealed class AdminCommandLine
 
     private const string FullAccessHelp = "A user or group who may open the whole mailbox; may be given more than once. All of them are replaced; '' for none.";
 
+    private const string SendOnBehalfHelp = "A user or group who may send on its behalf; may be given more than once. All of them are replaced; '' for none.";
+    private const string SendAsHelp = "A user or group who may send as it; may be given more than once. All of them are replaced; '' for none.";
+
     private static EntryOptions UserOptions(bool isNew) => new EntryOptions()
         .Text("--display-name", "displayName", "Shown in address lists.", isNew)
         .Texts("--alias", "aliases", "A further address; may be given more than once. All of them are replaced; '' for none.")
@@ -70,19 +73,23 @@ public sealed class AdminCommandLine
         .Text("--assistant", "assistant", "Assistant's name.").Text("--phonetic-name", "phoneticName", "Phonetic display name.").Text("--manager", "manager", "The manager's address.")
         .Texts("--role", "roles", "organizationAdmin; '' for none.")
         .Texts("--full-access", "fullAccess", FullAccessHelp)
+        .Texts("--send-on-behalf", "sendOnBehalf", SendOnBehalfHelp).Texts("--send-as", "sendAs", SendAsHelp)
+        .Text("--given-name", "givenName", "First name, where the display name does not say it.").Text("--surname", "surname", "Last name, where the display name does not say it.")
         .Flag("--hidden", "hidden", "Left out of address lists (--hidden false to show).");
 
     private static EntryOptions GroupOptions(bool isNew) => new EntryOptions()
         .Text("--display-name", "displayName", "Shown in address lists.", isNew)
         .Texts("--member", "members", "A member's address; may be given more than once. All of them are replaced; '' for none.")
         .Text("--managed-by", "managedBy", "The owner's address.")
-        .Text("--dynamic", "dynamic", "A condition, such as \"department = 'Sales'\".");
+        .Text("--dynamic", "dynamic", "A condition, such as \"department = 'Sales'\".")
+        .Texts("--send-on-behalf", "sendOnBehalf", SendOnBehalfHelp).Texts("--send-as", "sendAs", SendAsHelp);
 
     private static EntryOptions ResourceOptions(bool isNew) => new EntryOptions()
         .Text("--display-name", "displayName", "Shown in address lists.", isNew)
         .Text("--kind", "kind", "room or equipment.")
         .Number("--capacity", "capacity", "Seats.")
-        .Texts("--full-access", "fullAccess", FullAccessHelp);
+        .Texts("--full-access", "fullAccess", FullAccessHelp)
+        .Texts("--send-on-behalf", "sendOnBehalf", SendOnBehalfHelp).Texts("--send-as", "sendAs", SendAsHelp);
 
     private static EntryOptions ContactOptions(bool isNew) => new EntryOptions().Text("--display-name", "displayName", "Shown in address lists.", isNew);
 

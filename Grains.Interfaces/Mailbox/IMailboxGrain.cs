@@ -129,6 +129,13 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("ImportFolder")]
     Task<ImportFolderResult> ImportFolderAsync(MailboxCaller caller, ImportFolder folder);
 
+    /// <summary>
+    /// Keeps what is never to come to a folder ([MS-OXCFXICS] 3.2.5.9.4.5, 3.2.5.9.4.8): an upload of it is SyncObjectDeleted, and whoever has it
+    /// is told to delete it. Of a caller who creates nothing there, nothing is kept. TooBig past the ranges that are kept of one folder.
+    /// </summary>
+    [Alias("RecordUnusedIds")]
+    Task<MapiError> RecordUnusedIdsAsync(MailboxCaller caller, long folderId, UnusedIds ids);
+
     /// <summary>Sets where mail of a class goes; folder 0 removes the row.</summary>
     [Alias("SetReceiveFolder")]
     Task<MapiError> SetReceiveFolderAsync(MailboxCaller caller, string messageClass, long folderId);

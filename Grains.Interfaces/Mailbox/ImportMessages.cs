@@ -45,6 +45,18 @@ public sealed record ImportFolder
     [Id(7)] public PropertyBag Properties { get; init; } = new();
 }
 
+/// <summary>Ids and source keys that clients will never use in a folder, or whose objects they deleted before anybody else saw them.</summary>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.UnusedIds")]
+public sealed record UnusedIds
+{
+    /// <summary>Ranges of ids; what a message of the folder has is left out.</summary>
+    [Id(0)] public IReadOnlyList<(long Low, long High)> Ranges { get; init; } = [];
+    /// <summary>Foreign source keys.</summary>
+    [Id(1)] public IReadOnlyList<byte[]> SourceKeys { get; init; } = [];
+    /// <summary>Whether they are folders', to be somewhere below the folder, and not messages'.</summary>
+    [Id(2)] public bool Folders { get; init; }
+}
+
 /// <summary>What came of a folder's upload.</summary>
 /// <param name="Error">Success; IgnoreFailure where the mailbox has this version or a newer one, NoParentFolder, SyncObjectDeleted, ...</param>
 /// <param name="ChangeNumber">The folder's change number, where the client has now what the mailbox has; else 0, and it is to download the folder.</param>

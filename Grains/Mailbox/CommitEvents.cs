@@ -83,7 +83,7 @@ internal sealed class CommitEvents
             case StoreOperation.CopyMessage copy:
                 _events.Add(Of(MailboxEventKind.Copied, copy.Columns) with { OldFolderId = copy.SourceFolderId, OldMessageId = copy.SourceMessageId });
                 break;
-            case StoreOperation.RecordDeletions(var deletions):
+            case StoreOperation.RecordDeletions { NeverThere: false, Deletions: var deletions }:
                 foreach (var gone in deletions)
                 {
                     if (gone.IsFolder || places.Moved.Contains(gone.ObjectId)) continue;

@@ -70,6 +70,59 @@ internal sealed partial class MailboxGrain
             : await ImportChangeAsync(state, caller, folder, node, parent, predecessors);
     });
 
+    /// <inheritdoc/>
+    public Task<MapiError> RecordUnusedIdsAsync(MailboxCaller caller, long folderId, UnusedIds ids) => WriteAsync(async state =>
+    {
+        if (!TrySee(state, folderId, caller, out var folder, out var rights)) return MapiError.NotFound;
+        if (ids.Folders ? !FolderAccess.CreatesSubfolders(rights) : !FolderAccess.Creates(rights)) return MapiError.Success;
+        var change = NewChange(state);
+        var wanted = GlobSet.Of(ids.Ranges.Select(r => new GlobRange(Math.Max(r.Low, SpecialFolderPlan.FirstFreeId), Math.Min(r.High, state.Record.NextId - 1))).Where(r => r.Low <= r.High));
+        var records = new List<DeletionRecord>();
+        if (ids.Folders)
+        {
+            foreach (var id in wanted.Values().Take(Options.MaxMessagesPerCall))
+                if (state.Folders.Find(id) is null && !await ReadAsync(s => s.WasFolderDeletedAsync(state.Record.Key, id, CancellationToken.None)))
+                    records.Add(new DeletionRecord(folder.Id, id, change.LatestChangeNumber(), IsFolder: true, Associated: false, []));
+        }
+        else if (!wanted.IsEmpty)
+        {
+            await KeepDeletedAsync(state, change, folder, wanted);
+            if (change.IsEmpty && !wanted.IsEmpty) return Refused(MapiError.TooBig, nameof(MailboxOptions.MaxDeletedRanges)).Error;
+        }
+        foreach (var key in ids.SourceKeys)
+        {
+            if (await ReadAsync(s => s.WasDeletedAsync(state.Record.Key, key, CancellationToken.None))) continue;
+            // No object will have this id: the key is what counts.
+            records.Add(new DeletionRecord(folder.Id, change.TakeIds(), change.LatestChangeNumber(), ids.Folders, Associated: false, key));
+        }
+        if (records.Count > 0) change.Add(new StoreOperation.RecordDeletions(records) { NeverThere = true });
+        if (!change.IsEmpty) await CommitAsync(state, change);
+        return MapiError.Success;
+    });
+
+    /// <summary>Adds to the ids that a folder's clients will never use. What is in the folder, or kept already, is taken out of <paramref name="wanted"/>; nothing is added where there is no room.</summary>
+    private async Task KeepDeletedAsync(MailboxState state, ChangeSet change, FolderNode folder, GlobSet wanted)
+    {
+        foreach (var associated in (bool[])[false, true])
+        {
+            var there = await ReadAsync(s => s.ReadIndexAsync(state.Record.Key, new MessageIndexQuery
+            {
+                FolderId = folder.Id,
+                Associated = associated,
+                Filter = [new(MessageColumn.MessageId, MessageFilterOperator.GreaterOrEqual, wanted.Ranges[0].Low), new(MessageColumn.MessageId, MessageFilterOperator.LessOrEqual, wanted.Max)],
+            }, CancellationToken.None));
+            wanted.Subtract(GlobSet.Of(there));
+            if (wanted.IsEmpty) return;
+        }
+        var kept = await ReadAsync(s => s.ReadDeletedRangesAsync(state.Record.Key, folder.Id, CancellationToken.None));
+        wanted.Subtract(kept);
+        if (wanted.IsEmpty) return;
+        var all = kept.Clone();
+        all.Union(wanted);
+        if (all.Ranges.Count > Options.MaxDeletedRanges) return;
+        change.Add(new StoreOperation.AddDeletedRanges(folder.Id, all.Ranges.Except(kept.Ranges).ToArray()));
+    }
+
     private async Task<ImportFolderResult> ImportNewAsync(MailboxState state, MailboxCaller caller, ImportFolder folder, FolderNode parent, PredecessorChangeList predecessors)
     {
         if (parent.Record.Kind == FolderKind.Search) return new ImportFolderResult(MapiError.NotSupported);
@@ -79,7 +132,9 @@ internal sealed partial class MailboxGrain
         if (!FolderAccess.CreatesSubfolders(RightsOn(state, parent, caller))) return new ImportFolderResult(MapiError.AccessDenied);
         var given = Xid.GlobCntOf(folder.SourceKey, state.Record.ReplGuid);
         if (given is { } wanted && !IsFreeId(state, wanted)) return new ImportFolderResult(MapiError.InvalidParameter);
-        if (given is { } deleted && await ReadAsync(s => s.WasDeletedAsync(state.Record.Key, parent.Id, deleted, CancellationToken.None))) return new ImportFolderResult(MapiError.SyncObjectDeleted);
+        if (await ReadAsync(s => given is { } deleted
+            ? s.WasFolderDeletedAsync(state.Record.Key, deleted, CancellationToken.None)
+            : s.WasDeletedAsync(state.Record.Key, folder.SourceKey, CancellationToken.None))) return new ImportFolderResult(MapiError.SyncObjectDeleted);
         if (IsFull(state, parent, folders: 1, height: 1)) return new ImportFolderResult(MapiError.OutOfResources);
         var properties = Importable(folder.Properties, new PropertyBag());
         if (MailboxIdentity.SizeOf(properties) > Options.MaxFolderPropertiesSize) return new ImportFolderResult(Refused(MapiError.TooBig, nameof(MailboxOptions.MaxFolderPropertiesSize)).Error);

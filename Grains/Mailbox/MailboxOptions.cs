@@ -45,6 +45,8 @@ public sealed class MailboxOptions
     public int MaxReplGuids { get; set; } = 32_767;
     /// <summary>Ids that a client may reserve at once.</summary>
     public int MaxIdsPerAllocation { get; set; } = 0x10000;
+    /// <summary>Ranges of ids that are kept as never used in one folder; past it TooBig.</summary>
+    public int MaxDeletedRanges { get; set; } = 10_000;
     /// <summary>Messages that one transaction of a long operation (empty, copy, move, mark) touches; other calls get between two of them.</summary>
     public int BatchSize { get; set; } = 500;
     /// <summary>Messages that one call may name.</summary>

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 
@@ -62,11 +63,23 @@ public interface IMailboxStore
     /// <summary>Deletions from a folder above a change number, in order.</summary>
     Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken);
 
-    /// <summary>Whether an object was deleted from a folder, or moved out of it, as far as traces are kept.</summary>
+    /// <summary>Whether an object was deleted from a folder, moved out of it, or is one that the folder's clients will never use, as far as traces are kept.</summary>
     Task<bool> WasDeletedAsync(MailboxKey key, long folderId, long objectId, CancellationToken cancellationToken);
 
-    /// <summary>The message of a folder that was given this foreign source key, or null. Soft-deleted ones count.</summary>
-    Task<long?> FindBySourceKeyAsync(MailboxKey key, long folderId, byte[] sourceKey, CancellationToken cancellationToken);
+    /// <summary>Which of these objects were deleted from a folder or moved out of it, as far as traces are kept.</summary>
+    Task<IReadOnlySet<long>> FindDeletedAsync(MailboxKey key, long folderId, IReadOnlyList<long> objectIds, CancellationToken cancellationToken);
+
+    /// <summary>Whether a folder was deleted, or moved, wherever it was.</summary>
+    Task<bool> WasFolderDeletedAsync(MailboxKey key, long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Whether an object with this foreign source key was deleted or moved, wherever it was.</summary>
+    Task<bool> WasDeletedAsync(MailboxKey key, byte[] sourceKey, CancellationToken cancellationToken);
+
+    /// <summary>The ids kept by <see cref="StoreOperation.AddDeletedRanges"/> of a folder.</summary>
+    Task<GlobSet> ReadDeletedRangesAsync(MailboxKey key, long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Which messages of a folder were given these foreign source keys. Soft-deleted ones count where no other has the key.</summary>
+    Task<IReadOnlyDictionary<byte[], long>> FindBySourceKeysAsync(MailboxKey key, long folderId, IReadOnlyList<byte[]> sourceKeys, CancellationToken cancellationToken);
 
     /// <summary>What was kept by <see cref="StoreOperation.PutPerUser"/>: every row of the account, or of one folder.</summary>
     Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Storage;
@@ -22,7 +23,7 @@ public abstract record StoreOperation
     /// <summary>Adds to a folder's counters; sets the contents' change number and time where they are given.</summary>
     public sealed record AdjustFolder(long FolderId, FolderCounters Delta, long ContentsChangeNumber, DateTimeOffset ContentsModifiedAt, int ArticleNumbersUsed = 0) : StoreOperation;
 
-    /// <summary>Deletes a folder's row for good, with its messages and their parts' references and links, its own links, and its deletion records.</summary>
+    /// <summary>Deletes a folder's row for good, with its messages and their parts' references and links, its own links, and what was deleted from it.</summary>
     public sealed record DeleteFolder(long FolderId) : StoreOperation;
 
     /// <summary>Shows messages in a search folder; a message that is there already, or that is none, changes nothing.</summary>
@@ -73,7 +74,14 @@ public abstract record StoreOperation
     }
 
     /// <summary>Keeps traces of deletions.</summary>
-    public sealed record RecordDeletions(IReadOnlyList<DeletionRecord> Deletions) : StoreOperation;
+    public sealed record RecordDeletions(IReadOnlyList<DeletionRecord> Deletions) : StoreOperation
+    {
+        /// <summary>Whether the objects never were in the mailbox: nobody is told that they are gone.</summary>
+        public bool NeverThere { get; init; }
+    }
+
+    /// <summary>Keeps ranges of ids as deleted from a folder, each in place of those that lie within it.</summary>
+    public sealed record AddDeletedRanges(long FolderId, IReadOnlyList<GlobRange> Ranges) : StoreOperation;
 
     /// <summary>Maps names to property ids.</summary>
     public sealed record AddNamedProperties(IReadOnlyList<(ushort Id, PropertyName Name)> Names) : StoreOperation;

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Restrictions;
 using Xunit;
@@ -184,12 +185,34 @@ public abstract partial class StoreContract
         byte[] key = [.. Guid.NewGuid().ToByteArray(), 1, 2, 3, 4];
         await mailbox.CommitAsync(Insert(NewMessage(mailbox, 810)), Insert(NewMessage(mailbox, 811) with { SourceKey = key }),
             new StoreOperation.RecordDeletions([new(Folder, 812, 7000, false, false, [])]));
-        Assert.Equal(811, await Store.FindBySourceKeyAsync(mailbox.Key, Folder, key, CancellationToken.None));
-        Assert.Null(await Store.FindBySourceKeyAsync(mailbox.Key, Folder + 1, key, CancellationToken.None));
-        Assert.Null(await Store.FindBySourceKeyAsync(mailbox.Key, Folder, [.. key, 5], CancellationToken.None));
+        Assert.Equal([811L], (await Store.FindBySourceKeysAsync(mailbox.Key, Folder, [key, [.. key, 5], key], CancellationToken.None)).Values);
+        Assert.Empty(await Store.FindBySourceKeysAsync(mailbox.Key, Folder + 1, [key], CancellationToken.None));
+        Assert.Empty(await Store.FindBySourceKeysAsync(mailbox.Key, Folder, [], CancellationToken.None));
         Assert.True(await Store.WasDeletedAsync(mailbox.Key, Folder, 812, CancellationToken.None));
         Assert.False(await Store.WasDeletedAsync(mailbox.Key, Folder, 811, CancellationToken.None));
         Assert.False(await Store.WasDeletedAsync(mailbox.Key, Folder + 1, 812, CancellationToken.None));
+        Assert.Equal([812L], await Store.FindDeletedAsync(mailbox.Key, Folder, [810, 811, 812], CancellationToken.None));
+        Assert.Empty(await Store.FindDeletedAsync(mailbox.Key, Folder + 1, [812], CancellationToken.None));
+
+        await mailbox.CommitAsync(new StoreOperation.RecordDeletions([new(Folder, 813, 7001, true, false, key)]));
+        Assert.True(await Store.WasFolderDeletedAsync(mailbox.Key, 813, CancellationToken.None));
+        Assert.False(await Store.WasFolderDeletedAsync(mailbox.Key, 812, CancellationToken.None));
+        Assert.True(await Store.WasDeletedAsync(mailbox.Key, key, CancellationToken.None));
+        Assert.False(await Store.WasDeletedAsync(mailbox.Key, [.. key, 5], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RangesOfDeletedIdsTakeThePlaceOfThoseWithinThem()
+    {
+        var mailbox = await NewMailboxAsync();
+        await mailbox.CommitAsync(new StoreOperation.AddDeletedRanges(Folder, [new(10, 20), new(30, 40), new(100, 100)]));
+        await mailbox.CommitAsync(new StoreOperation.AddDeletedRanges(Folder, [new(10, 50)]), new StoreOperation.AddDeletedRanges(Folder + 1, [new(7, 7)]));
+        Assert.Equal(GlobSet.Of([new GlobRange(10, 50), new GlobRange(100, 100)]), await Store.ReadDeletedRangesAsync(mailbox.Key, Folder, CancellationToken.None));
+        foreach (var (id, deleted) in ((long, bool)[])[(9, false), (10, true), (50, true), (51, false), (100, true), (7, false)])
+            Assert.Equal(deleted, await Store.WasDeletedAsync(mailbox.Key, Folder, id, CancellationToken.None));
+        Assert.True(await Store.WasDeletedAsync(mailbox.Key, Folder + 1, 7, CancellationToken.None));
+        await mailbox.CommitAsync(new StoreOperation.DeleteFolder(Folder));
+        Assert.True((await Store.ReadDeletedRangesAsync(mailbox.Key, Folder, CancellationToken.None)).IsEmpty);
     }
 
     [Fact]

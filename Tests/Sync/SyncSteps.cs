@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
@@ -34,6 +35,9 @@ internal static class SyncSteps
         Assert.Equal((MapiError.Success, false), await session.DoAsync(handle, new DeleteMessagesRequest(hard ? RopId.RopHardDeleteMessages : RopId.RopDeleteMessages) { MessageIds = [id] }));
         await session.ReleaseAsync(handle);
     }
+
+    /// <summary>Ends the activation of a mailbox: what it knows from now on is what is stored.</summary>
+    public static async Task ForgetAsync(this IMailboxGrain mailbox) => await mailbox.AsReference<Orleans.Core.Internal.IGrainManagementExtension>().DeactivateOnIdle();
 
     public static async Task SetReadAsync(this TestSession session, ulong id, bool read, ulong? folder = null)
     {

@@ -146,8 +146,11 @@ public class UploadTests(SessionHarness harness)
         var changeKey = there.NewChangeKey();
         var request = new SynchronizationImportMessageMoveRequest
         {
-            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(ost.FolderId)), SourceMessageId = Key(ids[3]), PredecessorChangeList = moved.Predecessors,
-            DestinationMessageId = newKey, ChangeNumber = changeKey,
+            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(ost.FolderId)),
+            SourceMessageId = Key(ids[3]),
+            PredecessorChangeList = moved.Predecessors,
+            DestinationMessageId = newKey,
+            ChangeNumber = changeKey,
         };
         var mover = await there.OpenCollectorAsync();
         Assert.Equal(MapiError.Success, await session.StatusAsync(mover, request));
@@ -167,8 +170,11 @@ public class UploadTests(SessionHarness harness)
         var back = await ost.OpenCollectorAsync();
         Assert.Equal(MapiError.NewerClientChange, await session.StatusAsync(back, new SynchronizationImportMessageMoveRequest
         {
-            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(target)), SourceMessageId = newKey, PredecessorChangeList = predecessors.ToArray(),
-            DestinationMessageId = await ost.NewKeyAsync(), ChangeNumber = there.NewChangeKey(),
+            SourceFolderId = Xid.Of(session.LogonResponse.ReplGuid, ObjectIds.FromWire(target)),
+            SourceMessageId = newKey,
+            PredecessorChangeList = predecessors.ToArray(),
+            DestinationMessageId = await ost.NewKeyAsync(),
+            ChangeNumber = there.NewChangeKey(),
         }));
     }
 
@@ -212,6 +218,52 @@ public class UploadTests(SessionHarness harness)
         Assert.Equal([Xid.GlobCntOf(key, session.LogonResponse.ReplGuid)!.Value], down.Deleted);
         var dead = await ost.OpenCollectorAsync(contents: false);
         Assert.Equal(MapiError.SyncObjectDeleted, await ost.UploadFolderAsync(dead, [], key, "Project", Future, []));
+    }
+
+    [Fact]
+    public async Task What_a_client_will_never_use_does_not_come_to_the_folder()
+    {
+        var (session, ost) = await StartAsync();
+        var replica = session.LogonResponse.ReplGuid;
+        async Task<OstItem> NewAsync(string subject)
+        {
+            var item = await ost.NewItemAsync(subject);
+            ost.Touch(item, Past);
+            return item;
+        }
+
+        var (unused, deleted, foreign, used) = (await NewAsync("unused"), await NewAsync("deleted"), await NewAsync("foreign"), await NewAsync("used"));
+        foreign = new OstItem { SourceKey = [.. Guid.NewGuid().ToByteArray(), 1, 2, 3, 4], ChangeKey = foreign.ChangeKey, Predecessors = foreign.Predecessors, Modified = Past, Associated = false, Content = foreign.Content };
+        var collector = await ost.OpenCollectorAsync();
+        Assert.Equal(MapiError.Success, await ost.UploadAsync(collector, used));
+        Assert.Equal(MapiError.Success, await ost.UploadDeletesAsync(collector, SynchronizationDeleteFlags.None, deleted.SourceKey, foreign.SourceKey));
+        Assert.Equal(MapiError.Success, await ost.UploadDeletesAsync(collector, SynchronizationDeleteFlags.None, deleted.SourceKey, foreign.SourceKey));
+        // A range with what is used in it: that stays where it is.
+        LongTermId Of(OstItem item) => new(replica, Xid.GlobCntOf(item.SourceKey, replica)!.Value);
+        var folder = await session.OpenAsync(ost.FolderId);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(MapiError.Success, await session.StatusAsync(folder, new SetLocalReplicaMidsetDeletedRequest { LongTermIdRanges = [new(Of(unused), Of(used))] }));
+        await harness.Mailbox(session.User).ForgetAsync();
+
+        foreach (var item in (OstItem[])[unused, deleted, foreign]) Assert.Equal(MapiError.SyncObjectDeleted, await ost.UploadAsync(collector, item));
+        await ost.CloseCollectorAsync(collector);
+        var other = new SimulatedOst(session, ost.FolderId);
+        // Whoever has it is told.
+        other.State.IdsetGiven.Add(replica, Of(unused).GlobCnt);
+        var down = await other.DownloadAsync();
+        Assert.Equal([Of(unused).GlobCnt], down.Deleted);
+        Assert.Equal(["used"], down.Changes.Select(c => c.Subject));
+        // What is so in one folder is not so in others.
+        var elsewhere = new SimulatedOst(session, session.FolderId(FolderSteps.IpmSubtree));
+        Assert.Equal(MapiError.Success, await elsewhere.UploadAsync(await elsewhere.OpenCollectorAsync(), unused));
+
+        var hierarchy = new SimulatedOst(session, session.FolderId(FolderSteps.IpmSubtree));
+        var folders = await hierarchy.OpenCollectorAsync(contents: false);
+        var key = await hierarchy.NewKeyAsync();
+        byte[] foreignFolder = [.. Guid.NewGuid().ToByteArray(), 5, 6, 7, 8];
+        Assert.Equal(MapiError.Success, await hierarchy.UploadDeletesAsync(folders, SynchronizationDeleteFlags.Hierarchy, key, foreignFolder));
+        Assert.Equal(MapiError.SyncObjectDeleted, await hierarchy.UploadFolderAsync(folders, [], key, "late", Past, []));
+        Assert.Equal(MapiError.SyncObjectDeleted, await hierarchy.UploadFolderAsync(folders, [], foreignFolder, "late too", Past, []));
     }
 
     [Fact]

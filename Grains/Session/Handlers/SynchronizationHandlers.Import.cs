@@ -47,7 +47,9 @@ internal static partial class SynchronizationHandlers
         {
             if (!FolderAccess.Creates(folder.Rights)) throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not create messages");
             if (folder.Folder.Kind == FolderKind.Search) throw new RopException(MapiError.SearchFolder, "a search folder has no messages of its own");
-            if (id != 0 && await store.WasDeletedAsync(logon.Key, collector.FolderId, id, context.CancellationToken)) throw new RopException(MapiError.SyncObjectDeleted, $"message {id:X} was deleted");
+            if (id != 0
+                ? await store.WasDeletedAsync(logon.Key, collector.FolderId, id, context.CancellationToken)
+                : await store.WasDeletedAsync(logon.Key, sourceKey, context.CancellationToken)) throw new RopException(MapiError.SyncObjectDeleted, $"message {id:X} was deleted");
         }
         else
         {
@@ -112,7 +114,8 @@ internal static partial class SynchronizationHandlers
         var folder = await logon.Mailbox.FindFolderAsync(logon.Caller, collector.FolderId, deletedToo: false)
             ?? throw new RopException(MapiError.NotFound, $"folder {collector.FolderId:X} is gone or not visible");
         // Either all go or none: what is gone already is no failure.
-        var there = await collector.FindAsync(sourceKeys, MessageParts.Properties, context.CancellationToken);
+        var found = await collector.FindAsync(sourceKeys, MessageParts.Beginnings, context.CancellationToken);
+        var there = found.There;
         if (there.Any(m => !FolderAccess.Deletes(folder.Rights, MailboxIdentity.IsCreator(m.Content.Properties, logon.Caller))))
             throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not delete all of these messages");
         if (there.Count > 0)
@@ -120,7 +123,20 @@ internal static partial class SynchronizationHandlers
             var result = await logon.Mailbox.DeleteMessagesAsync(logon.Caller, collector.FolderId, [.. there.Select(m => m.MessageId)], hard);
             if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not delete the messages");
         }
+        await KeepUnusedAsync(context, collector, found);
         return new RopStatusResponse(RopId.RopSynchronizationImportDeletes);
+    }
+
+    /// <summary>Sees to it that what was deleted before the mailbox had it does not come to it later.</summary>
+    private static async ValueTask KeepUnusedAsync(RopContext context, SynchronizationCollector collector, FoundMessages found)
+    {
+        if (found.Missing.Count == 0 && found.Unknown.Count == 0) return;
+        var deleted = await collector.Logon.Session.Services.Store.FindDeletedAsync(collector.Logon.Key, collector.FolderId, found.Missing, context.CancellationToken);
+        (long, long)[] unused = [.. found.Missing.Where(id => !deleted.Contains(id)).Select(id => (id, id))];
+        if (unused.Length == 0 && found.Unknown.Count == 0) return;
+        var error = await collector.Logon.Mailbox.RecordUnusedIdsAsync(collector.Logon.Caller, collector.FolderId, new UnusedIds { Ranges = unused, SourceKeys = found.Unknown });
+        // That there is no room for one trace more is no reason not to delete.
+        if (error is not (MapiError.Success or MapiError.TooBig)) throw new RopException(error, "the mailbox keeps no trace of what was deleted");
     }
 
     private static async ValueTask<RopResponse?> DeleteFoldersAsync(RopContext context, SynchronizationCollector collector, byte[][] sourceKeys, bool hard)
@@ -128,13 +144,26 @@ internal static partial class SynchronizationHandlers
         var logon = collector.Logon;
         var below = (await logon.Mailbox.GetHierarchyAsync(logon.Caller, collector.FolderId, deep: true, softDeleted: false))?.Folders
             ?? throw new RopException(MapiError.NotFound, $"folder {collector.FolderId:X} is gone or not visible");
+        List<(long, long)> missing = [];
+        List<byte[]> unknown = [];
         foreach (var key in sourceKeys)
         {
-            if (below.FirstOrDefault(f => FolderProperties.SourceKeyOf(logon, f.Folder).AsSpan().SequenceEqual(key) || Xid.GlobCntOf(key, logon.Info.ReplGuid) == f.Folder.FolderId) is not { } view) continue;
+            var id = Xid.GlobCntOf(key, logon.Info.ReplGuid);
+            if (below.FirstOrDefault(f => FolderProperties.SourceKeyOf(logon, f.Folder).AsSpan().SequenceEqual(key) || id == f.Folder.FolderId) is not { } view)
+            {
+                if (id is { } own) missing.Add((own, own));
+                else unknown.Add(key);
+                continue;
+            }
             var result = await logon.Mailbox.DeleteFolderAsync(logon.Caller, view.Folder.ParentId, view.Folder.FolderId, messages: true, subfolders: true, hard);
             // A parent among them has taken it along.
             if (result.Error is not (MapiError.Success or MapiError.NotFound)) throw new RopException(result.Error, $"the mailbox does not delete folder {view.Folder.FolderId:X}");
             if (result.Partial) throw new RopException(MapiError.AccessDenied, $"something in folder {view.Folder.FolderId:X} is not to be deleted");
+        }
+        if (missing.Count > 0 || unknown.Count > 0)
+        {
+            var error = await logon.Mailbox.RecordUnusedIdsAsync(logon.Caller, collector.FolderId, new UnusedIds { Ranges = missing, SourceKeys = unknown, Folders = true });
+            if (error != MapiError.Success) throw new RopException(error, "the mailbox keeps no trace of what was deleted");
         }
         return new RopStatusResponse(RopId.RopSynchronizationImportDeletes);
     }
@@ -186,7 +215,7 @@ internal static partial class SynchronizationHandlers
             var keys = request.MessageReadStates.Where(s => s.MarkAsRead == read).Select(s => s.MessageId).ToList();
             if (keys.Count == 0) continue;
             // Associated messages have no read state ([MS-OXCFXICS] 2.2.3.2.4.6.1); what is gone is not to be marked any more.
-            long[] ids = [.. (await collector.FindAsync(keys, MessageParts.None, context.CancellationToken)).Where(m => !m.Associated).Select(m => m.MessageId)];
+            long[] ids = [.. (await collector.FindAsync(keys, MessageParts.None, context.CancellationToken)).There.Where(m => !m.Associated).Select(m => m.MessageId)];
             if (ids.Length == 0) continue;
             var result = await logon.Mailbox.SetReadFlagsAsync(logon.Caller, collector.FolderId, ids, read);
             if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read states");
@@ -196,18 +225,20 @@ internal static partial class SynchronizationHandlers
         return new RopStatusResponse(rop.RopId);
     }
 
-    /// <summary>
-    /// RopSetLocalReplicaMidsetDeleted. An id that no message has is deleted for every client that has it, whether it was named here or not:
-    /// there is nothing to keep but that the ids are the caller's to name.
-    /// </summary>
+    /// <summary>RopSetLocalReplicaMidsetDeleted: ids that this folder's clients will never use, or whose messages nobody else has seen.</summary>
     private static async ValueTask<RopResponse?> SetLocalReplicaMidsetDeletedAsync(RopContext context, RopRequest rop)
     {
         var request = (SetLocalReplicaMidsetDeletedRequest)rop;
         var folder = context.Get<FolderObject>(request.HandleIndex);
-        await folder.ViewAsync();
+        if (request.LongTermIdRanges.Length == 0) throw new RopException(MapiError.InvalidParameter, "no ranges");
         foreach (var (min, max) in request.LongTermIdRanges)
             if (min.ReplGuid != max.ReplGuid || min.ReplGuid != folder.Logon.Info.ReplGuid || min.GlobCnt > max.GlobCnt)
                 throw new RopException(MapiError.InvalidParameter, $"ids from {min} to {max}");
+        var error = await folder.Logon.Mailbox.RecordUnusedIdsAsync(folder.Logon.Caller, folder.FolderId, new UnusedIds
+        {
+            Ranges = [.. request.LongTermIdRanges.Select(r => (r.MinLongTermId.GlobCnt, r.MaxLongTermId.GlobCnt))],
+        });
+        if (error != MapiError.Success) throw new RopException(error, "the mailbox does not keep the ids");
         return new RopStatusResponse(rop.RopId);
     }
 

@@ -43,16 +43,31 @@ internal sealed class SynchronizationCollector(LogonObject logon, long folderId,
     /// message of the folder has.
     /// </summary>
     public async ValueTask<long> IdOfAsync(long inFolder, byte[] sourceKey, CancellationToken cancellationToken) =>
-        Xid.GlobCntOf(sourceKey, Logon.Info.ReplGuid) ?? await Logon.Session.Services.Store.FindBySourceKeyAsync(Logon.Key, inFolder, sourceKey, cancellationToken) ?? 0;
+        Xid.GlobCntOf(sourceKey, Logon.Info.ReplGuid)
+        ?? (await Logon.Session.Services.Store.FindBySourceKeysAsync(Logon.Key, inFolder, [sourceKey], cancellationToken)).GetValueOrDefault(sourceKey);
 
-    /// <summary>Those of these messages that are in the folder and not deleted, without their content.</summary>
-    public async ValueTask<IReadOnlyList<MessageRecord>> FindAsync(IEnumerable<byte[]> sourceKeys, MessageParts parts, CancellationToken cancellationToken)
+    /// <summary>What of these source keys is in the folder, deleted from it or elsewhere, in two reads.</summary>
+    public async ValueTask<FoundMessages> FindAsync(IReadOnlyList<byte[]> sourceKeys, MessageParts parts, CancellationToken cancellationToken)
     {
-        var ids = new List<long>();
+        var store = Logon.Session.Services.Store;
+        var own = new HashSet<long>();
+        var foreign = new List<byte[]>();
         foreach (var key in sourceKeys)
-            if (await IdOfAsync(FolderId, key, cancellationToken) is var id and not 0)
-                ids.Add(id);
-        var found = await Logon.Session.Services.Store.ReadMessagesAsync(Logon.Key, [.. ids.Distinct()], parts, cancellationToken);
-        return [.. found.Where(m => m.FolderId == FolderId && m.DeletedAt is null)];
+        {
+            if (Xid.GlobCntOf(key, Logon.Info.ReplGuid) is { } id) own.Add(id);
+            else foreign.Add(key);
+        }
+        var byKey = foreign.Count == 0 ? null : await store.FindBySourceKeysAsync(Logon.Key, FolderId, foreign, cancellationToken);
+        long[] ids = [.. own.Union(byKey?.Values ?? [])];
+        var found = await store.ReadMessagesAsync(Logon.Key, ids, parts, cancellationToken);
+        own.ExceptWith(found.Select(m => m.MessageId));
+        return new FoundMessages(
+            [.. found.Where(m => m.FolderId == FolderId && m.DeletedAt is null)], [.. own], [.. foreign.Where(k => !byKey!.ContainsKey(k)).Distinct(SourceKeyComparer.Instance)]);
     }
 }
+
+/// <summary>Messages by their source keys.</summary>
+/// <param name="There">Those that are in the folder and not deleted.</param>
+/// <param name="Missing">Ids that no message has.</param>
+/// <param name="Unknown">Foreign source keys that no message of the folder has.</param>
+internal sealed record FoundMessages(IReadOnlyList<MessageRecord> There, IReadOnlyList<long> Missing, IReadOnlyList<byte[]> Unknown);

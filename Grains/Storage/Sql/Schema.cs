@@ -16,6 +16,7 @@ internal static class Schema
         Version5(engine.BigInt),
         Version6(engine.BigInt, engine.Blob, engine.Text),
         Version7(engine.BigInt, engine.Blob, engine.Text),
+        Version8(engine.BigInt),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -183,6 +184,19 @@ internal static class Schema
         $"""
         CREATE TABLE directory_sync (
           domain {text} NOT NULL PRIMARY KEY, due_at {number} NOT NULL, lease_until {number} NOT NULL, lease_owner {blob}, state {text} NOT NULL)
+        """,
+    ];
+
+    /// <summary>What uploads ask for: who has a foreign source key, what was deleted, and ranges of ids that a folder's clients will never use.</summary>
+    private static string[] Version8(string number) =>
+    [
+        "CREATE INDEX message_source_key ON message (mailbox_id, source_key) WHERE length(source_key) > 0",
+        "CREATE INDEX deletion_object ON deletion (mailbox_id, object_id)",
+        "CREATE INDEX deletion_source_key ON deletion (mailbox_id, source_key) WHERE length(source_key) > 0",
+        $"""
+        CREATE TABLE deleted_range (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, low {number} NOT NULL, high {number} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id, low))
         """,
     ];
 }

@@ -110,6 +110,14 @@ internal sealed partial class SqlMailboxStore
                         ("m", key.Id), ("f", d.FolderId), ("cn", d.ChangeNumber), ("o", d.ObjectId), ("i", MessageRows.Flag(d.IsFolder)), ("a", MessageRows.Flag(d.Associated)), ("s", d.SourceKey)));
                 }
                 break;
+            case StoreOperation.AddDeletedRanges add:
+                foreach (var (low, high) in add.Ranges)
+                {
+                    (string, object?)[] range = [("m", key.Id), ("f", add.FolderId), ("low", low), ("high", high)];
+                    statements.Add(new("DELETE FROM deleted_range WHERE mailbox_id = @m AND folder_id = @f AND low >= @low AND low <= @high", range));
+                    statements.Add(new("INSERT INTO deleted_range (mailbox_id, folder_id, low, high) VALUES (@m, @f, @low, @high)", range));
+                }
+                break;
             case StoreOperation.AddNamedProperties add:
                 foreach (var (id, name) in add.Names)
                 {
@@ -170,6 +178,7 @@ internal sealed partial class SqlMailboxStore
         statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM message WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM deletion WHERE mailbox_id = @m AND folder_id = @f", parameters));
+        statements.Add(new("DELETE FROM deleted_range WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM rule WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM reply_history WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM folder WHERE mailbox_id = @m AND folder_id = @f", parameters));

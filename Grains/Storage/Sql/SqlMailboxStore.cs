@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 
@@ -9,7 +10,7 @@ namespace MapiOrleans.Grains.Storage.Sql;
 /// <summary>The store of mailboxes over one engine a shard; the first is also the control database.</summary>
 internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, TimeProvider time) : IMailboxStore
 {
-    private const int ScanPage = 500;
+    private const int ScanPage = 500, SourceKeyPage = 200;
 
     private SqlEngine Control => shards[0];
 
@@ -72,7 +73,7 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     {
         var guid = await Shard(fence.Key).ReadOneAsync(new SqlStatement("SELECT mailbox_guid FROM mailbox WHERE mailbox_id = @m", ("m", fence.Key.Id)), static r => r.Bytes(0), cancellationToken);
         List<SqlStatement> statements = [FenceOnly(fence)];
-        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "named_property", "per_user", "rule", "reply_history", "operation", "job", "mailbox"])
+        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "deleted_range", "named_property", "per_user", "rule", "reply_history", "operation", "job", "mailbox"])
             statements.Add(new SqlStatement($"DELETE FROM {table} WHERE mailbox_id = @m", ("m", fence.Key.Id)));
         await Shard(fence.Key).WriteAsync(statements, cancellationToken);
         await Control.WriteAsync([new SqlStatement("DELETE FROM mailbox_shard WHERE mailbox_guid = @g", ("g", guid ?? []))], cancellationToken);
@@ -252,14 +253,48 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     /// <inheritdoc/>
     public async Task<bool> WasDeletedAsync(MailboxKey key, long folderId, long objectId, CancellationToken cancellationToken) =>
         (await Shard(key).ReadAsync(new SqlStatement(
-            "SELECT object_id FROM deletion WHERE mailbox_id = @m AND folder_id = @f AND object_id = @o LIMIT 1", ("m", key.Id), ("f", folderId), ("o", objectId)),
+            "SELECT object_id FROM deletion WHERE mailbox_id = @m AND object_id = @o AND folder_id = @f "
+            + "UNION ALL SELECT low FROM deleted_range WHERE mailbox_id = @m AND folder_id = @f AND low <= @o AND high >= @o LIMIT 1", ("m", key.Id), ("f", folderId), ("o", objectId)),
             static r => r.GetInt64(0), cancellationToken)).Count > 0;
 
     /// <inheritdoc/>
-    public async Task<long?> FindBySourceKeyAsync(MailboxKey key, long folderId, byte[] sourceKey, CancellationToken cancellationToken) =>
-        await Shard(key).ReadAsync(new SqlStatement(
-            "SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f AND source_key = @s ORDER BY is_deleted, message_id LIMIT 1", ("m", key.Id), ("f", folderId), ("s", sourceKey)),
-            static r => r.GetInt64(0), cancellationToken) is [var found, ..] ? found : null;
+    public async Task<IReadOnlySet<long>> FindDeletedAsync(MailboxKey key, long folderId, IReadOnlyList<long> objectIds, CancellationToken cancellationToken)
+    {
+        if (objectIds.Count == 0) return new HashSet<long>();
+        return (await Shard(key).ReadAsync(new SqlStatement($"SELECT object_id FROM deletion WHERE mailbox_id = @m AND {Shard(key).In("object_id", "ids")} AND folder_id = @f",
+            ("m", key.Id), ("f", folderId), ("ids", objectIds.ToArray())), static r => r.GetInt64(0), cancellationToken)).ToHashSet();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> WasFolderDeletedAsync(MailboxKey key, long folderId, CancellationToken cancellationToken) =>
+        (await Shard(key).ReadAsync(new SqlStatement("SELECT object_id FROM deletion WHERE mailbox_id = @m AND object_id = @o AND is_folder = 1 LIMIT 1", ("m", key.Id), ("o", folderId)),
+            static r => r.GetInt64(0), cancellationToken)).Count > 0;
+
+    /// <inheritdoc/>
+    public async Task<bool> WasDeletedAsync(MailboxKey key, byte[] sourceKey, CancellationToken cancellationToken) =>
+        // What the indices hold is said again, so that they are used.
+        (await Shard(key).ReadAsync(new SqlStatement("SELECT object_id FROM deletion WHERE mailbox_id = @m AND source_key = @s AND length(source_key) > 0 LIMIT 1", ("m", key.Id), ("s", sourceKey)),
+            static r => r.GetInt64(0), cancellationToken)).Count > 0;
+
+    /// <inheritdoc/>
+    public async Task<GlobSet> ReadDeletedRangesAsync(MailboxKey key, long folderId, CancellationToken cancellationToken) => GlobSet.Of(
+        await Shard(key).ReadAsync(new SqlStatement("SELECT low, high FROM deleted_range WHERE mailbox_id = @m AND folder_id = @f ORDER BY low", ("m", key.Id), ("f", folderId)),
+            static r => new GlobRange(r.GetInt64(0), r.GetInt64(1)), cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<byte[], long>> FindBySourceKeysAsync(MailboxKey key, long folderId, IReadOnlyList<byte[]> sourceKeys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<byte[], long>(SourceKeyComparer.Instance);
+        foreach (var page in sourceKeys.Distinct(SourceKeyComparer.Instance).Chunk(SourceKeyPage))
+        {
+            var names = string.Join(", ", page.Select((_, i) => $"@s{i}"));
+            var rows = await Shard(key).ReadAsync(new SqlStatement(
+                $"SELECT source_key, message_id FROM message WHERE mailbox_id = @m AND folder_id = @f AND source_key IN ({names}) AND length(source_key) > 0 ORDER BY is_deleted, message_id",
+                [("m", key.Id), ("f", folderId), .. page.Select((s, i) => ($"s{i}", (object?)s))]), static r => (r.Bytes(0), r.GetInt64(1)), cancellationToken);
+            foreach (var (sourceKey, id) in rows) found.TryAdd(sourceKey, id);
+        }
+        return found;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken) =>

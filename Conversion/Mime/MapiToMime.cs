@@ -43,6 +43,28 @@ public static class MapiToMime
         }
         return new ComposedMime(composer.Addresses.NeedUtf8, composer.Notes);
     }
+
+    /// <summary>The headers that the message would have, in UTF-8 where an address needs it: PidTagTransportMessageHeaders of mail that was never written.</summary>
+    /// <param name="content">The message.</param>
+    /// <param name="parts">Where its large values are.</param>
+    /// <param name="options">What is known beyond the message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<string> HeadersAsync(MessageContent content, IPartSource parts, MapiToMimeOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(options);
+        await using var composer = new MimeComposer(parts, options, cancellationToken);
+        var message = new MimeMessage();
+        message.Headers.Clear();
+        await new HeaderWriter(composer).WriteAsync(content, message, embedded: false);
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        format.International = composer.Addresses.NeedUtf8;
+        using var bytes = new MemoryStream();
+        await message.Headers.WriteToAsync(format, bytes, cancellationToken);
+        return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
 }
 
 /// <summary>One conversion, embedded messages included.</summary>

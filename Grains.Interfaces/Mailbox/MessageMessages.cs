@@ -60,13 +60,17 @@ public sealed record SubmissionTaken
     [Id(2)] public required long MessageId { get; init; }
     /// <summary>The folder that the message goes to; 0 to delete it.</summary>
     [Id(3)] public required long SentFolderId { get; init; }
-    /// <summary>The number of the work that sends it.</summary>
-    [Id(4)] public required long RelayId { get; init; }
-    /// <summary>To whom, as transport writes it.</summary>
-    [Id(5)] public required byte[] Envelope { get; init; }
-    /// <summary>The message in Internet format, a part of this mailbox.</summary>
-    [Id(6)] public required ExternalValue Mime { get; init; }
+    /// <summary>What is to be sent.</summary>
+    [Id(4)] public required QueuedMail Mail { get; init; }
 }
+
+/// <summary>Mail that goes into the queue: it lies in the mailbox that sends it until it is sent.</summary>
+/// <param name="RelayId">The number of the work that sends it, above 0 and never used twice.</param>
+/// <param name="Envelope">To whom, as transport writes it.</param>
+/// <param name="Message">The message object, a part of this mailbox.</param>
+/// <param name="Keeps">Further parts that are needed to send it: the large values of the message, and the message in Internet format.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.QueuedMail")]
+public sealed record QueuedMail([property: Id(0)] long RelayId, [property: Id(1)] byte[] Envelope, [property: Id(2)] ExternalValue Message, [property: Id(3)] IReadOnlyList<ExternalValue> Keeps);
 
 /// <summary>What came of a save.</summary>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.SaveMessageResult")]

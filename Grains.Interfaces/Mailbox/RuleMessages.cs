@@ -43,17 +43,10 @@ public sealed record RuledDelivery
     /// <summary>Rules found in error: ST_ERROR or ST_RULE_PARSE_ERROR is set in them.</summary>
     [Id(3)] public IReadOnlyList<RuleFault> Faults { get; init; } = [];
     /// <summary>Mail that the rules send: it is in the queue when the message is in the mailbox.</summary>
-    [Id(5)] public IReadOnlyList<RuledMail> Mails { get; init; } = [];
+    [Id(5)] public IReadOnlyList<QueuedMail> Mails { get; init; } = [];
     /// <summary>Senders that were answered once.</summary>
     [Id(4)] public IReadOnlyList<RuleReply> Replies { get; init; } = [];
 }
-
-/// <summary>Mail that a rule sends.</summary>
-/// <param name="RelayId">The number of the work that sends it, above 0 and never used twice.</param>
-/// <param name="Envelope">To whom, as transport writes it.</param>
-/// <param name="Mime">The message in Internet format, a part of this mailbox.</param>
-[GenerateSerializer, Immutable, Alias("MapiOrleans.RuledMail")]
-public sealed record RuledMail([property: Id(0)] long RelayId, [property: Id(1)] byte[] Envelope, [property: Id(2)] ExternalValue Mime);
 
 /// <summary>A deferred action message or deferred error message ([MS-OXORULE] 2.2.6, 2.2.7). The mailbox adds the entry ids that it gives.</summary>
 /// <param name="Content">Its properties.</param>

@@ -19,7 +19,10 @@ public static class DeliveryRegistration
         services.AddSingleton<AutoReplies>();
         services.AddSingleton<RuleEngine>();
         services.AddSingleton<MailFiling>();
-        services.AddSingleton<IMailDelivery, MailDelivery>();
+        services.AddSingleton<ContentTransfer>();
+        services.AddSingleton<ArrivalServices>();
+        services.AddSingleton<IObjectDelivery, MailDelivery>();
+        services.AddSingleton<IMailDelivery>(provider => provider.GetRequiredService<IObjectDelivery>());
         return services;
     }
 }

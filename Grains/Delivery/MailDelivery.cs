@@ -6,12 +6,22 @@ using Microsoft.Extensions.Logging;
 
 namespace MapiOrleans.Grains.Delivery;
 
+/// <summary>Delivery for the queue of this installation: messages that never were in Internet format, and reports of such.</summary>
+internal interface IObjectDelivery : IMailDelivery
+{
+    /// <summary>Delivers a message as the object that it is. As <see cref="IMailDelivery.DeliverAsync"/>.</summary>
+    Task<IReadOnlyList<DeliveryResult>> DeliverAsync(ObjectDelivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>Delivers a report on a message, with that message as the object that it is. As <see cref="IMailDelivery.DeliverAsync"/>.</summary>
+    Task<IReadOnlyList<DeliveryResult>> DeliverAsync(DeliveryRequest report, ForeignMessage returned, CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// Delivers mail into mailboxes: the message and its original bytes become parts of the mailbox, and one commit of the mailbox grain
 /// makes them a message. The commit carries an operation id made of transaction and mailbox, so that asking again after a lost answer
 /// delivers nothing twice.
 /// </summary>
-internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, RecipientResolver resolver, PatientCalls calls, DeliveryOptions options, DeliveryMetrics metrics, ILogger<MailDelivery> logger) : IMailDelivery
+internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, ArrivalServices arrivals, RecipientResolver resolver, PatientCalls calls, DeliveryOptions options, DeliveryMetrics metrics, ILogger<MailDelivery> logger) : IObjectDelivery
 {
     /// <inheritdoc/>
     public async ValueTask<RecipientVerdict> CheckRecipientAsync(string address, long? declaredSize, CancellationToken cancellationToken)
@@ -36,23 +46,38 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Reci
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DeliveryResult>> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
+        using var arrival = new MimeArrival(request, arrivals);
+        return await DeliverAsync(request.Recipients, arrival, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DeliveryResult>> DeliverAsync(DeliveryRequest report, ForeignMessage returned, CancellationToken cancellationToken)
+    {
+        using var arrival = new MimeArrival(report, arrivals) { Returned = returned };
+        return await DeliverAsync(report.Recipients, arrival, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeliveryResult>> DeliverAsync(ObjectDelivery delivery, CancellationToken cancellationToken) =>
+        DeliverAsync(delivery.Recipients, new ObjectArrival(delivery, arrivals), cancellationToken);
+
+    private async Task<IReadOnlyList<DeliveryResult>> DeliverAsync(IReadOnlyList<DeliveryRecipient> recipients, Arrival arrival, CancellationToken cancellationToken)
+    {
         var targets = new List<DeliveryTarget>();
         var indexes = new Dictionary<(Guid Mailbox, string Folder), int>();
-        var ofRecipient = new List<int[]>(request.Recipients.Count);
-        foreach (var recipient in request.Recipients)
+        var ofRecipient = new List<int[]>(recipients.Count);
+        foreach (var recipient in recipients)
         {
-            var resolved = recipient.Token as ResolvedRecipient ?? throw new ArgumentException($"The recipient {recipient.Address} was not checked.", nameof(request));
+            var resolved = recipient.Token as ResolvedRecipient ?? throw new ArgumentException($"The recipient {recipient.Address} was not checked.", nameof(recipients));
             ofRecipient.Add([.. resolved.Targets.Select(IndexOf)]);
         }
 
         var results = new DeliveryResult[targets.Count];
-        // All read one stream, so they take turns at it; commits run beside each other.
         var next = -1;
-        using var turn = new SemaphoreSlim(1, 1);
         await Task.WhenAll(Enumerable.Range(0, Math.Clamp(options.MaxParallelMailboxes, 1, Math.Max(1, targets.Count))).Select(async _ =>
         {
             for (int i; (i = Interlocked.Increment(ref next)) < targets.Count;)
-                results[i] = await DeliverAsync(request, targets[i], turn, cancellationToken);
+                results[i] = await DeliverAsync(arrival, targets[i], cancellationToken);
         }));
         return [.. ofRecipient.Select(all => Combined(all.Select(i => results[i])))];
 
@@ -80,23 +105,23 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Reci
         return best ?? new DeliveryResult(DeliveryStatus.UnknownRecipient);
     }
 
-    private async Task<DeliveryResult> DeliverAsync(DeliveryRequest request, DeliveryTarget target, SemaphoreSlim turn, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> DeliverAsync(Arrival arrival, DeliveryTarget target, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = await TryDeliverAsync(request, target, turn, cancellationToken);
+        var result = await TryDeliverAsync(arrival, target, cancellationToken);
         metrics.Done(result.Status, Stopwatch.GetElapsedTime(started));
         return result;
     }
 
-    private async Task<DeliveryResult> TryDeliverAsync(DeliveryRequest request, DeliveryTarget target, SemaphoreSlim turn, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> TryDeliverAsync(Arrival arrival, DeliveryTarget target, CancellationToken cancellationToken)
     {
         try
         {
-            return await filing.FileAsync(request, target, turn, cancellationToken);
+            return await filing.FileAsync(arrival, target, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            DeliveryLog.Failed(logger, e, request.TransactionId, target.MailboxGuid);
+            DeliveryLog.Failed(logger, e, arrival.TransactionId, target.MailboxGuid);
             return new DeliveryResult(DeliveryStatus.TemporaryFailure, e is StoreUnavailableException or MailboxUnavailableException ? "The store cannot be reached now" : "The message cannot be stored now");
         }
     }

@@ -76,7 +76,7 @@ internal sealed partial class MailboxGrain
         foreach (var deferred in delivery.Deferred) await PlanDeferredAsync(state, change, deferred, placed);
         foreach (var ofFolder in delivery.Faults.GroupBy(f => (f.FolderId, f.IsExtended))) await PlanFaultsAsync(state, change, ofFolder.Key.FolderId, ofFolder.Key.IsExtended, [.. ofFolder]);
         foreach (var reply in delivery.Replies) change.Add(new StoreOperation.AddReply(reply.FolderId, reply.RuleId, reply.Sender));
-        foreach (var mail in delivery.Mails) PlanRelay(state, change, mail.RelayId, mail.Envelope, mail.Mime);
+        foreach (var mail in delivery.Mails) PlanRelay(state, change, mail);
         await CommitAsync(state, change, delivery.OperationId, Encode(first));
         if (delivery.Mails.Count > 0) services.Submitted.Set();
         Remember(delivery.OperationId, first);

@@ -1,7 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
-using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Mailbox;
 
@@ -52,7 +51,7 @@ internal sealed partial class MailboxGrain
         if (message is null || message.DeletedAt is not null || (message.MessageFlags & SubmittedFlag) == 0) return false;
         var change = NewChange(state);
         change.Add(new StoreOperation.FinishJob(taken.JobId, taken.LeaseOwner));
-        PlanRelay(state, change, taken.RelayId, taken.Envelope, taken.Mime);
+        PlanRelay(state, change, taken.Mail);
         // A folder that went meanwhile keeps nothing.
         if (taken.SentFolderId != 0 && state.Folders.TryGetLive(taken.SentFolderId, out var target) && target.Record.Kind != FolderKind.Search)
             PlanMove(state, change, message with { MessageFlags = (message.MessageFlags & ~(SubmittedFlag | UnsentFlag)) | FromMeFlag }, target.Record);
@@ -69,15 +68,18 @@ internal sealed partial class MailboxGrain
         }
     });
 
-    private void PlanRelay(MailboxState state, ChangeSet change, long jobId, byte[] envelope, ExternalValue mime) => change.Add(new StoreOperation.PutJob(new JobRecord
+    private void PlanRelay(MailboxState state, ChangeSet change, QueuedMail mail) => change.Add(new StoreOperation.PutJob(new JobRecord
     {
-        JobId = jobId,
+        JobId = mail.RelayId,
         Kind = JobKind.Relay,
         Key = state.Record.Key,
         MailboxGuid = Key,
         DueAt = change.Now,
         CreatedAt = change.Now,
-        Part = mime,
-        Data = envelope,
-    }));
+        Part = mail.Message,
+        Data = mail.Envelope,
+    })
+    {
+        Keeps = mail.Keeps,
+    });
 }

@@ -102,7 +102,11 @@ public abstract record StoreOperation
     public sealed record ClearReplies : StoreOperation;
 
     /// <summary>Puts work into the queue, and keeps the part that it names.</summary>
-    public sealed record PutJob(JobRecord Job) : StoreOperation;
+    public sealed record PutJob(JobRecord Job) : StoreOperation
+    {
+        /// <summary>Further parts that the work needs, and keeps until it ends.</summary>
+        public IReadOnlyList<ExternalValue> Keeps { get; init; } = [];
+    }
 
     /// <summary>
     /// Takes work out of the queue as its holder. The whole commit fails (<see cref="StoreConflictException"/>) where somebody else holds it

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
@@ -17,17 +18,26 @@ internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOpt
     private const byte SentAlready = 0x80;
 
     private readonly Dictionary<string, RelayRecipient> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, bool> _domains = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The recipients. With <paramref name="resend"/> those who have it already are left out.</summary>
-    public async Task<IReadOnlyList<RelayRecipient>> ExpandAsync(MessageContent content, bool resend)
+    /// <summary>
+    /// To whom a message goes, and the message with its recipients by the names of the address book, where they are in it. With
+    /// <paramref name="resend"/> those who have it already do not get it.
+    /// </summary>
+    public async Task<(IReadOnlyList<RelayRecipient> Recipients, MessageContent Message)> ExpandAsync(MessageContent content, bool resend)
     {
+        var named = new List<RecipientContent>(content.Recipients.Count);
         foreach (var recipient in content.Recipients)
         {
-            if (resend && (recipient.RecipientType & SentAlready) != 0) continue;
-            if ((recipient.RecipientType & 0x0F) is < 1 or > 3) continue;
-            await AddAsync(recipient.Properties);
+            var known = resend && (recipient.RecipientType & SentAlready) != 0 || (recipient.RecipientType & 0x0F) is < 1 or > 3 ? null : await AddAsync(recipient.Properties);
+            named.Add(known is null ? recipient : new RecipientContent
+            {
+                RowId = recipient.RowId,
+                RecipientType = recipient.RecipientType,
+                Properties = DirectoryRecipient.Name(recipient.Properties, known.Value.Who, known.Value.Address),
+            });
         }
-        return [.. _found.Values];
+        return ([.. _found.Values], new MessageContent { Properties = content.Properties, Recipients = named, Attachments = content.Attachments });
     }
 
     /// <summary>The recipients that these addresses stand for.</summary>
@@ -41,7 +51,8 @@ internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOpt
         return [.. _found.Values];
     }
 
-    private async ValueTask AddAsync(PropertyBag bag)
+    /// <summary>Adds whom a recipient stands for; gives who that is, and by which address, where the address book knows.</summary>
+    private async ValueTask<(DirectoryObject Who, string Address)?> AddAsync(PropertyBag bag)
     {
         var (type, email) = (bag.GetString(PidTag.AddressType) ?? "", bag.GetString(PidTag.EmailAddress) ?? "");
         if (email.Length == 0 && bag.GetBinary(PidTag.EntryId) is { } entryId)
@@ -50,17 +61,30 @@ internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOpt
             else if (EntryIds.ParseAddressBook(entryId) is { } dn) (type, email) = ("EX", dn);
         }
         var smtp = bag.GetString(PidTag.SmtpAddress);
-        if (type.Equals("EX", StringComparison.OrdinalIgnoreCase) && await directory.FindByLegacyDNAsync(email) is { } known) await AddAsync(known);
-        else if (type.Equals("EX", StringComparison.OrdinalIgnoreCase) && string.IsNullOrEmpty(smtp)) Fail(Name(bag, email), "5.1.1", "The address book has nobody of this name any more");
-        else if ((string.IsNullOrEmpty(smtp) ? email : smtp) is var address && IsAddress(address)) await AddAsync(address);
+        var isExchange = type.Equals("EX", StringComparison.OrdinalIgnoreCase);
+        if (isExchange && await directory.FindByLegacyDNAsync(email) is { } known)
+        {
+            await AddAsync(known);
+            return (known, known.Address);
+        }
+        if (isExchange && string.IsNullOrEmpty(smtp)) Fail(Name(bag, email), "5.1.1", "The address book has nobody of this name any more");
+        else if ((string.IsNullOrEmpty(smtp) ? email : smtp) is var address && IsAddress(address)) return await AddAsync(address) is { } found ? (found, address) : null;
         else Fail(Name(bag, address), "5.1.3", $"{(type.Length > 0 ? type : "This")} is no address that mail can be sent to");
+        return null;
     }
 
-    private async ValueTask AddAsync(string address)
+    private async ValueTask<DirectoryObject?> AddAsync(string address)
     {
-        if (await directory.FindByAddressAsync(address) is { } known) await AddAsync(known);
+        if (await directory.FindByAddressAsync(address) is { } known)
+        {
+            await AddAsync(known);
+            return known;
+        }
         // Whoever has an address in a domain of this installation is here or nowhere.
-        else Add(new RelayRecipient { Address = address, IsLocal = await directory.FindDomainAsync(address[(address.LastIndexOf('@') + 1)..]) is not null });
+        var domain = address[(address.LastIndexOf('@') + 1)..];
+        if (!_domains.TryGetValue(domain, out var isLocal)) _domains[domain] = isLocal = await directory.FindDomainAsync(domain) is not null;
+        Add(new RelayRecipient { Address = address, IsLocal = isLocal });
+        return null;
     }
 
     private async ValueTask AddAsync(DirectoryObject known)

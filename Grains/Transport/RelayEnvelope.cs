@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MapiOrleans.Mapi.Messages;
+using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Transport;
 
@@ -28,12 +30,26 @@ internal sealed record RelayRecipient
     public string Diagnostic { get; init; } = "";
     /// <summary>Whether the sender was told of the failure.</summary>
     public bool Reported { get; init; }
+    /// <summary>How often it was tried in vain.</summary>
+    public int Attempts { get; init; }
+    /// <summary>Not before this it is tried again; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The domain of the address, in lower case; what there is where it has none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Destination => Address[(Address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     /// <summary>The recipient after a permanent failure.</summary>
     public RelayRecipient Fail(string status, string diagnostic) => this with { State = RelayState.Failed, Status = status, Diagnostic = Line(diagnostic) };
 
     /// <summary>The recipient after a failure that may pass.</summary>
     public RelayRecipient Delay(string status, string diagnostic) => this with { Status = status, Diagnostic = Line(diagnostic) };
+
+    /// <summary>The recipient when it has the message.</summary>
+    public RelayRecipient Finish() => this with { State = RelayState.Done, Status = "", Diagnostic = "" };
+
+    /// <summary>Whether it is to be tried at this time.</summary>
+    public bool IsDue(DateTimeOffset now) => State == RelayState.Pending && (NotBefore is not { } time || time <= now);
 
     private static string Line(string text)
     {
@@ -59,8 +75,26 @@ internal sealed record RelayEnvelope
     public bool NotifySuccess { get; init; }
     /// <summary>Whether the sender was told that it is late.</summary>
     public bool DelayReported { get; init; }
+    /// <summary>The address whose domain made ids get.</summary>
+    public string Author { get; init; } = "";
+    /// <summary>The part that is the message in Internet format, where <see cref="MimeLength"/> is above 0.</summary>
+    public Guid MimePart { get; init; }
+    /// <summary>Bytes of it; 0 where it was not written yet.</summary>
+    public long MimeLength { get; init; }
+    /// <summary>Whether an administrator sends it back: nobody gets it any more.</summary>
+    public bool Bounced { get; init; }
     /// <summary>To whom.</summary>
     public required IReadOnlyList<RelayRecipient> Recipients { get; init; }
+
+    /// <summary>The envelope of a message that nothing was done with yet.</summary>
+    public static RelayEnvelope Of(MessageContent content, string sender, IReadOnlyList<RelayRecipient> recipients) => new()
+    {
+        Sender = sender,
+        Subject = content.Properties.GetString(PidTag.Subject) ?? content.Properties.GetString(PidTag.NormalizedSubject) ?? "",
+        MessageId = content.Properties.GetString(PidTag.InternetMessageId) ?? "",
+        NotifySuccess = content.Properties.GetBool(PidTag.OriginatorDeliveryReportRequested) == true,
+        Recipients = recipients,
+    };
 
     /// <summary>As a job's data.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Storage;
 using Microsoft.Extensions.Logging;
@@ -8,12 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Transport;
 
 /// <summary>
-/// Brings a message to its recipients: those of this installation through delivery, whose operation ids let nothing arrive twice, the
-/// others through the smarthost. What is done is written down before anything else happens; what cannot be done is reported to the sender.
+/// Brings a message to its recipients: those of this installation straight into their mailboxes, whose operation ids let nothing arrive twice,
+/// the others through the smarthost. What is done is written down before anything else happens; what cannot be done is reported to the sender.
 /// </summary>
-internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IMailboxStore store, IJobStore jobs, SmarthostOptions options, TimeProvider time, ILogger<RelayWork> logger)
+internal sealed class RelayWork(
+    IObjectDelivery delivery, ISmarthost smarthost, RelayMessages messages, IJobStore jobs, DestinationGate gate, SmarthostOptions options, TimeProvider time, ILogger<RelayWork> logger)
 {
-    private const int CopyBuffer = 64 << 10;
+    // After so many deliveries it is written down who has the message: who goes on after this node need not look at all of 10,000 again.
+    private const int LocalBatch = 250;
+
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
 
     private static readonly IList<TimeSpan> UsualRetries =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2)];
@@ -24,17 +29,15 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
     public async Task<JobRecord?> RunAsync(JobRecord job, Guid owner, CancellationToken cancellationToken)
     {
         var envelope = RelayEnvelope.Read(job.Data);
-        await using var mime = await OpenAsync(job, cancellationToken);
+        await using var message = await messages.OpenAsync(job, envelope, cancellationToken);
         var recipients = envelope.Recipients.ToArray();
-        await DeliverAsync(job, envelope, recipients, mime, cancellationToken);
-        await SendAsync(job, envelope, recipients, mime, cancellationToken);
+        var started = time.GetUtcNow();
+        if (envelope.Bounced) End(recipients, "5.0.0", _ => "An administrator of this server has sent it back");
+        if (!await DeliverAsync(job, envelope, recipients, message, started, owner, cancellationToken)) return null;
+        var busy = await SendAsync(job, envelope, recipients, message, started, cancellationToken);
         var now = time.GetUtcNow();
-        if (now - job.CreatedAt >= options.Expiry)
-        {
-            for (var i = 0; i < recipients.Length; i++)
-                if (recipients[i].State == RelayState.Pending)
-                    recipients[i] = recipients[i].Fail("4.4.7", $"It could not be delivered in time. Last: {recipients[i].Diagnostic}");
-        }
+        Schedule(recipients, started, now, busy);
+        if (now - job.CreatedAt >= options.Expiry) End(recipients, "4.4.7", r => $"It could not be delivered in time. Last: {r.Diagnostic}");
         envelope = envelope with { Recipients = recipients };
         var last = recipients.LastOrDefault(r => r.State == RelayState.Pending)?.Diagnostic ?? "";
         job = job with { Attempts = job.Attempts + 1, Data = envelope.Write(), LastError = last };
@@ -42,11 +45,31 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
         // Before the sender is told: whoever goes on after this node must not send again what has arrived.
         if (!await jobs.UpdateAsync(job, owner, cancellationToken)) return null;
 
-        envelope = await ReportAsync(job, envelope, mime, now, cancellationToken);
-        job = job with { Data = envelope.Write(), DueAt = now + WaitAfter(job.Attempts) };
-        return Count(RelayState.Pending) > 0 || envelope.Recipients.Any(r => r is { State: RelayState.Failed, Reported: false }) ? job : null;
+        var wasLate = envelope.DelayReported;
+        envelope = await ReportAsync(job, envelope, message, now, cancellationToken);
+        var waiting = envelope.Recipients.Where(r => r.State == RelayState.Pending).ToArray();
+        var untold = envelope.Recipients.Any(r => r is { State: RelayState.Failed, Reported: false });
+        if (waiting.Length == 0 && !untold) return null;
+        var due = waiting.Length > 0 ? waiting.Min(r => r.NotBefore ?? now + BusyWait) : now + WaitAfter(job.Attempts);
+        // The sender hears of the delay, and of the end, when they are there.
+        if (!envelope.DelayReported && !wasLate) due = Earlier(due, job.CreatedAt + options.DelayWarning);
+        return job with { Data = envelope.Write(), DueAt = Earlier(due, job.CreatedAt + options.Expiry) };
 
         int Count(RelayState state) => recipients.Count(r => r.State == state);
+
+        DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => other > now && other < one ? other : one;
+    }
+
+    /// <summary>Says of those who were tried and still wait when they are tried again. All of one attempt wait equally long.</summary>
+    private void Schedule(RelayRecipient[] recipients, DateTimeOffset started, DateTimeOffset now, HashSet<string> busy)
+    {
+        var jitter = 1 + (Random.Shared.NextDouble() * 2 - 1) * Math.Clamp(options.RetryJitter, 0, 1);
+        for (var i = 0; i < recipients.Length; i++)
+        {
+            if (!recipients[i].IsDue(started) || (!recipients[i].IsLocal && busy.Contains(recipients[i].Destination))) continue;
+            var attempts = recipients[i].Attempts + 1;
+            recipients[i] = recipients[i] with { Attempts = attempts, NotBefore = now + WaitAfter(attempts) * jitter };
+        }
     }
 
     /// <summary>How long to wait after so many attempts.</summary>
@@ -54,53 +77,92 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
     {
         // The binder adds to a list that is there: the usual schedule cannot be the option's default.
         var schedule = options.RetryAfter.Count > 0 ? options.RetryAfter : UsualRetries;
-        var wait = schedule[Math.Min(attempts, schedule.Count) - 1];
-        return wait * (1 + (Random.Shared.NextDouble() * 2 - 1) * Math.Clamp(options.RetryJitter, 0, 1));
+        return schedule[Math.Min(attempts, schedule.Count) - 1];
     }
 
-    private async Task DeliverAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, Stream mime, CancellationToken cancellationToken)
+    private static void End(RelayRecipient[] recipients, string status, Func<RelayRecipient, string> reason)
     {
-        var taken = new List<(int Index, DeliveryRecipient Recipient)>();
         for (var i = 0; i < recipients.Length; i++)
+            if (recipients[i].State == RelayState.Pending)
+                recipients[i] = recipients[i].Fail(status, reason(recipients[i]));
+    }
+
+    /// <summary>Delivers to those who are here. False where the work is somebody else's by now.</summary>
+    private async Task<bool> DeliverAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, RelayMessage message, DateTimeOffset now, Guid owner, CancellationToken cancellationToken)
+    {
+        var local = Enumerable.Range(0, recipients.Length).Where(i => recipients[i].IsLocal && recipients[i].IsDue(now)).ToArray();
+        if (local.Length == 0) return true;
+        var headers = Received(job) + await message.HeadersAsync(cancellationToken);
+        foreach (var batch in local.Chunk(LocalBatch))
         {
-            if (recipients[i] is not { State: RelayState.Pending, IsLocal: true } recipient) continue;
-            var verdict = await delivery.CheckRecipientAsync(recipient.Address, mime.Length, cancellationToken);
-            if (verdict.Status == DeliveryStatus.Ok) taken.Add((i, new DeliveryRecipient(recipient.Address, verdict.Token)));
-            else recipients[i] = After(recipient, verdict.Status, verdict.Detail);
+            await DeliverAsync(job, envelope, recipients, batch, message, headers, cancellationToken);
+            if (batch[^1] == local[^1]) break;
+            job = job with { Data = (envelope with { Recipients = recipients }).Write() };
+            if (!await jobs.UpdateAsync(job, owner, cancellationToken)) return false;
+        }
+        return true;
+    }
+
+    private async Task DeliverAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, int[] batch, RelayMessage message, string headers, CancellationToken cancellationToken)
+    {
+        var taken = new List<(int Index, DeliveryRecipient Recipient)>(batch.Length);
+        foreach (var i in batch)
+        {
+            var verdict = await delivery.CheckRecipientAsync(recipients[i].Address, message.Size, cancellationToken);
+            if (verdict.Status == DeliveryStatus.Ok) taken.Add((i, new DeliveryRecipient(recipients[i].Address, verdict.Token)));
+            else recipients[i] = After(recipients[i], verdict.Status, verdict.Detail);
         }
         if (taken.Count == 0) return;
-        mime.Position = 0;
-        var results = await delivery.DeliverAsync(new DeliveryRequest
+        var results = await delivery.DeliverAsync(new ObjectDelivery
         {
+            Message = message.ForAll,
             EnvelopeSender = envelope.Sender,
             Recipients = [.. taken.Select(t => t.Recipient)],
-            Message = mime,
-            Size = mime.Length,
-            ReceivedAt = job.CreatedAt,
-            Flags = envelope.SmtpUtf8 ? DeliveryFlags.SmtpUtf8 : DeliveryFlags.None,
+            Headers = headers,
             ReceivedFor = envelope.ReceivedFor,
             TransactionId = TransactionId(job.JobId, "mail"),
         }, cancellationToken);
         for (var i = 0; i < results.Count; i++) recipients[taken[i].Index] = After(recipients[taken[i].Index], results[i].Status, results[i].Detail);
     }
 
-    private async Task SendAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, Stream mime, CancellationToken cancellationToken)
+    private string Received(JobRecord job) => $"Received: by {Server} (MapiOrleans) id {job.JobId:x};\r\n\t{MimeKit.Utils.DateUtils.FormatDate(job.CreatedAt)}\r\n";
+
+    /// <summary>Sends to those outside; gives the destinations that had no place free.</summary>
+    private async Task<HashSet<string>> SendAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, RelayMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var outside = Enumerable.Range(0, recipients.Length).Where(i => recipients[i] is { State: RelayState.Pending, IsLocal: false }).ToArray();
-        if (outside.Length == 0) return;
+        var busy = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var outside = Enumerable.Range(0, recipients.Length).Where(i => !recipients[i].IsLocal && recipients[i].IsDue(now)).ToArray();
+        if (outside.Length == 0) return busy;
         if (!smarthost.IsConfigured)
         {
             foreach (var i in outside) recipients[i] = recipients[i].Fail("5.4.4", "This server sends no mail to the outside: no smarthost is configured");
-            return;
+            return busy;
         }
-        mime.Position = 0;
-        var after = await smarthost.SendAsync(mime, envelope, [.. outside.Select(i => recipients[i])], $"{job.JobId:x}", cancellationToken);
-        for (var i = 0; i < outside.Length; i++) recipients[outside[i]] = after[i];
+        var entered = new List<string>();
+        try
+        {
+            foreach (var destination in outside.Select(i => recipients[i].Destination).Distinct())
+            {
+                if (gate.TryEnter(destination)) entered.Add(destination);
+                else busy.Add(destination);
+            }
+            foreach (var group in outside.Where(i => !busy.Contains(recipients[i].Destination)).Chunk(Math.Max(1, options.MaxRecipientsPerTransaction)))
+            {
+                var mime = await message.MimeAsync(cancellationToken);
+                var after = await smarthost.SendAsync(mime, envelope, [.. group.Select(i => recipients[i])], $"{job.JobId:x}", cancellationToken);
+                for (var i = 0; i < group.Length; i++) recipients[group[i]] = after[i];
+            }
+            return busy;
+        }
+        finally
+        {
+            foreach (var destination in entered) gate.Leave(destination);
+        }
     }
 
     private static RelayRecipient After(RelayRecipient recipient, DeliveryStatus status, string? detail) => status switch
     {
-        DeliveryStatus.Ok => recipient with { State = RelayState.Done, Status = "", Diagnostic = "" },
+        DeliveryStatus.Ok => recipient.Finish(),
         DeliveryStatus.UnknownRecipient => recipient.Fail("5.1.1", detail ?? "There is nobody of this address"),
         DeliveryStatus.OverQuota => recipient.Fail("5.2.2", detail ?? "The mailbox is full"),
         DeliveryStatus.TooLarge => recipient.Fail("5.3.4", detail ?? "The message is too large"),
@@ -109,19 +171,19 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
     };
 
     /// <summary>Tells the sender of failures, and once that the message is late; gives the envelope with what was told.</summary>
-    private async Task<RelayEnvelope> ReportAsync(JobRecord job, RelayEnvelope envelope, Stream mime, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<RelayEnvelope> ReportAsync(JobRecord job, RelayEnvelope envelope, RelayMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var failed = envelope.Recipients.Where(r => r is { State: RelayState.Failed, Reported: false }).ToArray();
-        if (failed.Length > 0 && await TellAsync(job, envelope, failed, true, mime, now, cancellationToken))
+        if (failed.Length > 0 && await TellAsync(job, envelope, failed, true, message, now, cancellationToken))
             envelope = envelope with { Recipients = [.. envelope.Recipients.Select(r => r.State == RelayState.Failed ? r with { Reported = true } : r)] };
         var late = envelope.Recipients.Where(r => r.State == RelayState.Pending).ToArray();
-        if (late.Length > 0 && !envelope.DelayReported && now - job.CreatedAt >= options.DelayWarning && await TellAsync(job, envelope, late, false, mime, now, cancellationToken))
+        if (late.Length > 0 && !envelope.DelayReported && now - job.CreatedAt >= options.DelayWarning && await TellAsync(job, envelope, late, false, message, now, cancellationToken))
             envelope = envelope with { DelayReported = true };
         return envelope;
     }
 
     /// <summary>Delivers a report. False where it may be tried again; a sender who cannot be told at all is not told.</summary>
-    private async Task<bool> TellAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, bool failed, Stream mime, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> TellAsync(JobRecord job, RelayEnvelope envelope, RelayRecipient[] recipients, bool failed, RelayMessage message, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (envelope.Sender.Length == 0) return true;
         var verdict = await delivery.CheckRecipientAsync(envelope.Sender, null, cancellationToken);
@@ -132,6 +194,7 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
         }
         // The same report has the same id: told again after a crash it arrives once.
         var id = TransactionId(job.JobId, $"{(failed ? "failed" : "late")} {string.Join(' ', recipients.Select(r => r.Address))}");
+        var mime = await message.MimeAsync(cancellationToken);
         await using var report = await DeliveryReport.WriteAsync(envelope, recipients, failed, mime, Server, id, job.CreatedAt, now, options.MaxReturnedBytes, cancellationToken);
         var result = (await delivery.DeliverAsync(new DeliveryRequest
         {
@@ -141,35 +204,9 @@ internal sealed class RelayWork(IMailDelivery delivery, ISmarthost smarthost, IM
             Size = report.Length,
             ReceivedAt = now,
             TransactionId = id,
-        }, cancellationToken))[0];
+        }, message.Original, cancellationToken))[0];
         if (result.Status != DeliveryStatus.Ok) TransportLog.ReportLost(logger, job.JobId, envelope.Sender, result.Status.ToString());
         return result.Status != DeliveryStatus.TemporaryFailure || now - job.CreatedAt >= 2 * options.Expiry;
-    }
-
-    private async Task<FileStream> OpenAsync(JobRecord job, CancellationToken cancellationToken)
-    {
-        var part = job.Part ?? throw new InvalidDataException($"job {job.JobId} has no message");
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), "mapiorleans-" + Guid.NewGuid().ToString("n")),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        try
-        {
-            var source = store.PartSource(job.Key);
-            var buffer = new byte[CopyBuffer];
-            for (var at = 0L; at < part.Length;)
-            {
-                var read = await source.ReadAsync(part.PartId, at, buffer, cancellationToken);
-                if (read == 0) throw new InvalidDataException($"The message of job {job.JobId} ends at {at} of {part.Length} bytes.");
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                at += read;
-            }
-            file.Position = 0;
-            return file;
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
     }
 
     private static Guid TransactionId(long jobId, string what)

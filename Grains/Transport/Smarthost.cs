@@ -41,7 +41,7 @@ internal sealed partial class Smarthost(SmarthostOptions options) : ISmarthost, 
             format.International = envelope.SmtpUtf8;
             await client.SendAsync(format, message, Mailbox(envelope.Sender), recipients.Select(r => Mailbox(r.Address)), limit.Token);
             await QuitAsync(client, limit.Token);
-            return [.. recipients.Select(r => answers.TryGetValue(r.Address, out var answer) && IsRefusal(answer) ? After(r, answer) : r with { State = RelayState.Done, Status = "", Diagnostic = "" })];
+            return [.. recipients.Select(r => answers.TryGetValue(r.Address, out var answer) && IsRefusal(answer) ? After(r, answer) : r.Finish())];
         }
         catch (SmtpCommandException e)
         {

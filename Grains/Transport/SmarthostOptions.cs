@@ -49,6 +49,12 @@ public sealed class SmarthostOptions
     /// <summary>Messages of the queue that this node works at, at a time.</summary>
     public int MaxParallelMessages { get; set; } = 8;
 
+    /// <summary>Messages that go to one domain at a time, from this node; those beyond wait a moment.</summary>
+    public int MaxPerDestination { get; set; } = 2;
+
+    /// <summary>Recipients of one transaction with the smarthost (RFC 5321 4.5.3.1.8 has it take 100 at least); a message with more goes in several.</summary>
+    public int MaxRecipientsPerTransaction { get; set; } = 100;
+
     /// <summary>Recipients of one message, groups counted by their members; those beyond come back.</summary>
     public int MaxRecipients { get; set; } = 10_000;
 

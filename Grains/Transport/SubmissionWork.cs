@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Transport;
 
 /// <summary>
-/// Takes a submitted message over: finds its recipients, writes it in Internet format, and lets the mailbox put it where sent mail goes, in
+/// Takes a submitted message over: finds its recipients, writes down what they get, and lets the mailbox put it where sent mail goes, in
 /// the transaction that puts what is to be sent into the queue. Cut off before that, it begins anew; after it, it is done.
 /// </summary>
-internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, MailComposer composer, SmarthostOptions options, ILogger<SubmissionWork> logger)
+internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, OutgoingMail outgoing, SmarthostOptions options, ILogger<SubmissionWork> logger)
 {
     private const int Submitted = 0x0004, Resend = 0x0080;
 
@@ -39,28 +39,18 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
             return false;
         }
         var bag = message.Content.Properties;
-        var recipients = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
+        var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
-        var (mime, smtpUtf8) = await composer.ComposeAsync(mailbox, job.Key, message.Content, sender, job.JobId, cancellationToken);
+        var envelope = RelayEnvelope.Of(named, sender, recipients);
         var taken = new SubmissionTaken
         {
             JobId = job.JobId,
             LeaseOwner = owner,
             MessageId = job.MessageId,
             SentFolderId = SentFolder(info, bag, message.FolderId),
-            RelayId = NewJobId(),
-            Envelope = new RelayEnvelope
-            {
-                Sender = sender,
-                Subject = bag.GetString(PidTag.Subject) ?? bag.GetString(PidTag.NormalizedSubject) ?? "",
-                MessageId = bag.GetString(PidTag.InternetMessageId) ?? "",
-                SmtpUtf8 = smtpUtf8,
-                NotifySuccess = bag.GetBool(PidTag.OriginatorDeliveryReportRequested) == true,
-                Recipients = recipients,
-            }.Write(),
-            Mime = mime,
+            Mail = await outgoing.PrepareAsync(mailbox, job.Key, named, envelope, sender, cancellationToken),
         };
-        if (await mailbox.TakeSubmissionAsync(taken)) TransportLog.Taken(logger, job.JobId, job.MessageId, job.MailboxGuid, recipients.Count, taken.RelayId);
+        if (await mailbox.TakeSubmissionAsync(taken)) TransportLog.Taken(logger, job.JobId, job.MessageId, job.MailboxGuid, recipients.Count, taken.Mail.RelayId);
         // Else somebody took it back, or over: there is nothing left to end.
         return true;
     }

@@ -11,6 +11,9 @@ public static class TransportRegistration
         services.AddSingleton(options);
         services.AddSingleton<ISmarthost, Smarthost>();
         services.AddSingleton<MailComposer>();
+        services.AddSingleton<OutgoingMail>();
+        services.AddSingleton<RelayMessages>();
+        services.AddSingleton<DestinationGate>();
         services.AddSingleton<SubmissionWork>();
         services.AddSingleton<RelayWork>();
         services.AddSingleton<MailQueue>();

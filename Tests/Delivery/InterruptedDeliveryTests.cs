@@ -75,10 +75,12 @@ public sealed class InterruptedDeliveryTests(SessionHarness harness)
             await answer;
             if (loss(++calls) is { } lost) throw lost;
         });
-        var filing = new MailFiling(Lossy.Factory(harness.Grains, mailbox), harness.Services.GetRequiredService<IMailboxStore>(), harness.Services.GetRequiredService<RuleEngine>(), harness.Services.GetRequiredService<MailComposer>(), new SmarthostOptions(), new MailboxOptions(), options, new PatientCalls(options, TimeProvider.System), TimeProvider.System, NullLogger<MailFiling>.Instance);
+        var (store, calm) = (harness.Services.GetRequiredService<IMailboxStore>(), new PatientCalls(options, TimeProvider.System));
+        var factory = Lossy.Factory(harness.Grains, mailbox);
+        var filing = new MailFiling(factory, harness.Services.GetRequiredService<RuleEngine>(), harness.Services.GetRequiredService<OutgoingMail>(), new SmarthostOptions(), new MailboxOptions(), calm, NullLogger<MailFiling>.Instance);
+        var arrivals = new ArrivalServices(factory, store, new ContentTransfer(store, calm), options, calm, TimeProvider.System, NullLogger<Arrival>.Instance);
         var mail = Encoding.ASCII.GetBytes("From: anna@elsewhere.test\r\nSubject: once\r\n\r\nText.\r\n");
-        using var turn = new SemaphoreSlim(1, 1);
-        var request = new DeliveryRequest
+        using var arrival = new MimeArrival(new DeliveryRequest
         {
             EnvelopeSender = "anna@elsewhere.test",
             Recipients = [],
@@ -86,8 +88,8 @@ public sealed class InterruptedDeliveryTests(SessionHarness harness)
             Size = mail.Length,
             ReceivedAt = DateTimeOffset.UnixEpoch,
             TransactionId = Guid.NewGuid(),
-        };
-        return (await filing.FileAsync(request, new DeliveryTarget(user.MailboxGuid, user, ""), turn, CancellationToken.None), calls);
+        }, arrivals);
+        return (await filing.FileAsync(arrival, new DeliveryTarget(user.MailboxGuid, user, ""), CancellationToken.None), calls);
     }
 
     private async Task<int> CountAsync(DirectoryObject user)

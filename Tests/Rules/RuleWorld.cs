@@ -32,13 +32,16 @@ internal sealed class RuleWorld
 {
     private readonly SessionHarness _harness;
     private readonly MailFiling _filing;
+    private readonly ArrivalServices _arrivals;
 
     private RuleWorld(SessionHarness harness, DirectoryObject user, MailboxInfo info, DeliveryOptions options, TimeProvider time)
     {
         (_harness, User, Info) = (harness, user, info);
         var mailboxes = harness.Services.GetRequiredService<MailboxOptions>();
         var engine = new RuleEngine(Store, new RuleReader(Store, options, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time), options, mailboxes, time, NullLogger<RuleEngine>.Instance);
-        _filing = new MailFiling(harness.Grains, Store, engine, harness.Services.GetRequiredService<MailComposer>(), new SmarthostOptions(), mailboxes, options, new PatientCalls(options, TimeProvider.System), time, NullLogger<MailFiling>.Instance);
+        var calls = new PatientCalls(options, TimeProvider.System);
+        _arrivals = new ArrivalServices(harness.Grains, Store, new ContentTransfer(Store, calls), options, calls, time, NullLogger<Arrival>.Instance);
+        _filing = new MailFiling(harness.Grains, engine, harness.Services.GetRequiredService<OutgoingMail>(), new SmarthostOptions(), mailboxes, calls, NullLogger<MailFiling>.Instance);
     }
 
     public DirectoryObject User { get; }
@@ -116,8 +119,7 @@ internal sealed class RuleWorld
     public async Task<DeliveryStatus> DeliverAsync(string subject = "Hello", string from = "anna@elsewhere.test", string headers = "", string body = "Text.", string? envelope = null, Guid? transaction = null, string? to = null)
     {
         var mime = Encoding.UTF8.GetBytes($"From: Anna <{from}>\r\nTo: {to ?? User.Address}\r\nSubject: {subject}\r\nMessage-ID: <{Guid.NewGuid()}@elsewhere.test>\r\n{headers}\r\n{body}\r\n");
-        using var turn = new SemaphoreSlim(1, 1);
-        var request = new DeliveryRequest
+        using var arrival = new MimeArrival(new DeliveryRequest
         {
             EnvelopeSender = envelope ?? from,
             Recipients = [new DeliveryRecipient(User.Address, null)],
@@ -125,8 +127,8 @@ internal sealed class RuleWorld
             Size = mime.Length,
             ReceivedAt = DateTimeOffset.UtcNow,
             TransactionId = transaction ?? Guid.NewGuid(),
-        };
-        return (await _filing.FileAsync(request, new DeliveryTarget(User.MailboxGuid, User, ""), turn, CancellationToken.None)).Status;
+        }, _arrivals);
+        return (await _filing.FileAsync(arrival, new DeliveryTarget(User.MailboxGuid, User, ""), CancellationToken.None)).Status;
     }
 
     /// <summary>What the rules have sent, in no order.</summary>
@@ -136,10 +138,9 @@ internal sealed class RuleWorld
         foreach (var job in await _harness.Services.GetRequiredService<IJobStore>().ListAsync(0, 100_000, CancellationToken.None))
         {
             if (job.MailboxGuid != User.MailboxGuid) continue;
-            var mime = new byte[job.Part!.Length];
-            for (var at = 0; at < mime.Length;) at += await Store.PartSource(Key).ReadAsync(job.Part.PartId, at, mime.AsMemory(at), CancellationToken.None);
             var envelope = RelayEnvelope.Read(job.Data);
-            sent.Add(new SentMail(envelope.Sender, envelope.Recipients, envelope.ReceivedFor, await MimeMessage.LoadAsync(new MemoryStream(mime))));
+            await using var message = await _harness.Services.GetRequiredService<RelayMessages>().OpenAsync(job, envelope, CancellationToken.None);
+            sent.Add(new SentMail(envelope.Sender, envelope.Recipients, envelope.ReceivedFor, await MimeMessage.LoadAsync(await message.MimeAsync(CancellationToken.None))));
         }
         return sent;
     }

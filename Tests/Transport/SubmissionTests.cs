@@ -1,4 +1,4 @@
-using MapiOrleans.Grains.Interfaces.Delivery;
+using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
@@ -20,17 +20,13 @@ namespace MapiOrleans.Tests.Transport;
 
 /// <summary>From a client's submission to the recipients, over real mailboxes and a real queue.</summary>
 [Collection(SessionCollection.Name)]
-public sealed class SubmissionTests(SessionHarness harness)
+public sealed class SubmissionTests(SessionHarness harness) : TransportTest(harness)
 {
-    private const int Outbox = 5, SentItems = 6;
-    private readonly ManualTime _time = Clock();
-
-    private IMailboxStore Store => harness.Services.GetRequiredService<IMailboxStore>();
 
     [Fact]
     public async Task What_one_user_submits_another_has_and_the_sender_keeps_in_sent_items()
     {
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         var message = await NewAsync(session, "To another", Smtp(0, "Other", other.Address), Smtp(1, "Secret", session.User.Address, type: 3));
         var (_, attachment) = await session.CreateAttachmentAsync(message);
         await session.SetAsync(attachment, new(PidTag.AttachMethod, PropertyValue.Int32(1)), new(PidTag.AttachLongFilename, PropertyValue.String("naïve.txt")), new(PidTag.AttachDataBinary, PropertyValue.Binary([1, 2, 3])));
@@ -67,7 +63,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     public async Task Transport_send_takes_a_copy_to_users_and_to_the_outside_and_leaves_nothing_behind()
     {
         await using var sink = new SmtpSink();
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         var folder = (await session.ExecuteAsync<GetTransportFolderResponse>(session.Logon, new LogonSimpleRequest(RopId.RopGetTransportFolder))).Response.FolderId;
         var message = await NewAsync(session, "Both", folder, Smtp(0, "Other", other.Address), Smtp(1, "Out", "out@faraway.test"));
         var response = (await session.ExecuteAsync<TransportSendResponse>(message, new LogonSimpleRequest(RopId.RopTransportSend))).Response;
@@ -88,7 +84,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task What_cannot_be_delivered_comes_back_as_a_report_of_each_recipient()
     {
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         var message = await NewAsync(session, "Nowhere", Smtp(0, "Other", other.Address), Smtp(1, "Nobody", $"nobody@{SessionHarness.Domain}"), Smtp(2, "Out", "out@faraway.test"), Smtp(3, "Fax", "123"));
         Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
         await RunAsync();
@@ -111,20 +107,20 @@ public sealed class SubmissionTests(SessionHarness harness)
     public async Task A_smarthost_that_will_not_now_is_asked_again_and_each_recipient_gets_it_once()
     {
         await using var sink = new SmtpSink { Answer = line => line.Contains("late@", StringComparison.Ordinal) ? "451 4.7.1 later" : line.Contains("never@", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null };
-        var session = await harness.LogonAsync();
+        var session = await Harness.LogonAsync();
         await SubmitAsync(session, await NewAsync(session, "Retry", Smtp(0, "A", "now@faraway.test"), Smtp(1, "B", "late@faraway.test"), Smtp(2, "C", "never@faraway.test")));
         var options = Options(sink);
         await RunAsync(options);
         Assert.Equal(["now@faraway.test"], Assert.Single(sink.Messages).Recipients);
         var job = Assert.Single(await Jobs().ListAsync(0, 10, default));
         Assert.Equal((1, "451 4.7.1 later"), (job.Attempts, job.LastError));
-        Assert.InRange(job.DueAt - _time.GetUtcNow(), TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(72));
+        Assert.InRange(job.DueAt - Time.GetUtcNow(), TimeSpan.FromSeconds(48), TimeSpan.FromSeconds(72));
         Assert.Single(await ContentsAsync(session.User));
 
         await RunAsync(options);
         Assert.Single(sink.Messages);
         sink.Answer = _ => null;
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         await RunAsync(options);
         Assert.Equal(["late@faraway.test"], sink.Messages[1].Recipients);
         Assert.Empty(await Jobs().ListAsync(0, 10, default));
@@ -140,15 +136,15 @@ public sealed class SubmissionTests(SessionHarness harness)
     public async Task A_smarthost_that_drops_or_lies_loses_nothing_and_late_mail_is_told_of_and_comes_back_in_the_end(string at, string answer)
     {
         await using var sink = new SmtpSink { Answer = line => line == at ? answer : null };
-        var session = await harness.LogonAsync();
+        var session = await Harness.LogonAsync();
         await SubmitAsync(session, await NewAsync(session, "Stuck", Smtp(0, "A", "a@faraway.test")));
         var options = Options(sink);
         await RunAsync(options);
         Assert.Equal(1, Assert.Single(await Jobs().ListAsync(0, 10, default)).Attempts);
-        _time.Advance(TimeSpan.FromHours(5));
+        Time.Advance(TimeSpan.FromHours(5));
         await RunAsync(options);
         Assert.Equal("REPORT.IPM.Note.Delayed.DR", Assert.Single(await ContentsAsync(session.User)).Content.Properties.GetString(PidTag.MessageClass));
-        _time.Advance(TimeSpan.FromDays(3));
+        Time.Advance(TimeSpan.FromDays(3));
         await RunAsync(options);
         Assert.Contains(await ContentsAsync(session.User), m => m.Content.Properties.GetString(PidTag.MessageClass) == "REPORT.IPM.Note.NDR");
         Assert.Empty(sink.Messages);
@@ -158,9 +154,9 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task A_deferred_message_waits_in_its_folder_and_can_be_taken_back()
     {
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         var message = await NewAsync(session, "Later", Smtp(0, "Other", other.Address));
-        await session.SetAsync(message, new TaggedPropertyValue(PidTag.DeferredSendTime, PropertyValue.Time(_time.GetUtcNow().AddHours(2))));
+        await session.SetAsync(message, new TaggedPropertyValue(PidTag.DeferredSendTime, PropertyValue.Time(Time.GetUtcNow().AddHours(2))));
         Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
         await RunAsync();
         Assert.Empty(await ContentsAsync(other));
@@ -174,7 +170,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         Assert.Equal(MapiError.Success, await SubmitAsync(session, opened));
         await RunAsync();
         Assert.Empty(await ContentsAsync(other));
-        _time.Advance(TimeSpan.FromHours(3));
+        Time.Advance(TimeSpan.FromHours(3));
         await RunAsync();
         Assert.Single(await ContentsAsync(other));
         Assert.Equal(MapiError.NotFound, await session.StatusAsync(session.Logon, abort));
@@ -183,7 +179,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task Work_that_somebody_holds_is_not_taken_back_and_a_dead_node_lets_it_go()
     {
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         await SubmitAsync(session, await NewAsync(session, "Held", Smtp(0, "Other", other.Address)));
         Assert.Single(await Jobs().ClaimAsync(Guid.NewGuid(), TimeSpan.FromMinutes(20), 10, default));
         var waiting = Assert.Single(await ContentsAsync(session.User, SpecialFolder.Outbox));
@@ -192,7 +188,7 @@ public sealed class SubmissionTests(SessionHarness harness)
         await RunAsync();
         Assert.Empty(await ContentsAsync(other));
         Assert.Equal(waiting.MessageId, Assert.Single(await ContentsAsync(session.User, SpecialFolder.Outbox)).MessageId);
-        _time.Advance(TimeSpan.FromMinutes(21));
+        Time.Advance(TimeSpan.FromMinutes(21));
         await RunAsync();
         Assert.Single(await ContentsAsync(other));
     }
@@ -200,7 +196,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task Who_was_cut_off_after_delivering_delivers_nothing_twice()
     {
-        var (session, other) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         await SubmitAsync(session, await NewAsync(session, "Once", Smtp(0, "Other", other.Address), Smtp(1, "Nobody", $"nobody@{SessionHarness.Domain}")));
         var (jobs, owner) = (Jobs(), Guid.NewGuid());
         var submission = Assert.Single(await jobs.ClaimAsync(owner, TimeSpan.FromMinutes(1), 10, default));
@@ -208,22 +204,22 @@ public sealed class SubmissionTests(SessionHarness harness)
         var relay = Assert.Single(await jobs.ClaimAsync(owner, TimeSpan.FromMinutes(1), 10, default));
         Assert.Null(await Relays(new SmarthostOptions(), jobs).RunAsync(relay, owner, default));
         // Killed before it could take the work out: the next one has what was in the queue at first.
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         var again = Assert.Single(await jobs.ClaimAsync(Guid.NewGuid(), TimeSpan.FromMinutes(1), 10, default));
         await Relays(new SmarthostOptions(), jobs).RunAsync(again with { Data = relay.Data }, owner, default);
         Assert.Single(await ContentsAsync(other));
         Assert.Single(await ContentsAsync(session.User));
-        _time.Advance(TimeSpan.FromMinutes(2));
+        Time.Advance(TimeSpan.FromMinutes(2));
         await RunAsync();
     }
 
     [Fact]
     public async Task A_node_sends_at_once_what_is_submitted_on_it_and_ends_when_it_is_told()
     {
-        var session = await harness.LogonAsync();
+        var session = await Harness.LogonAsync();
         var (jobs, options, smarthost, silo) = (Jobs(), new SmarthostOptions(), new WaitingSmarthost(), new SiloLife());
-        var relays = new RelayWork(harness.Services.GetRequiredService<IMailDelivery>(), smarthost, Store, jobs, options, _time, NullLogger<RelayWork>.Instance);
-        new MailQueue(jobs, Submissions(options), relays, options, harness.Services.GetRequiredService<MailboxServices>(), _time, NullLogger<MailQueue>.Instance).Participate(silo);
+        var relays = new RelayWork(Harness.Services.GetRequiredService<IObjectDelivery>(), smarthost, Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), options, Time, NullLogger<RelayWork>.Instance);
+        new MailQueue(jobs, Submissions(options), relays, options, Harness.Services.GetRequiredService<MailboxServices>(), Time, NullLogger<MailQueue>.Instance).Participate(silo);
         await silo.Queue!.OnStart(default);
         try
         {
@@ -236,7 +232,7 @@ public sealed class SubmissionTests(SessionHarness harness)
             await silo.Queue.OnStop(default);
         }
         // Cut off at the end or not, there is nothing that another node could not go on with.
-        _time.Advance(TimeSpan.FromHours(1));
+        Time.Advance(TimeSpan.FromHours(1));
         await RunAsync();
         Assert.Empty(await Jobs().ListAsync(0, 10, default));
     }
@@ -272,10 +268,10 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task Groups_are_their_members_each_once()
     {
-        var (session, one, two) = (await harness.LogonAsync(), await harness.CreateUserAsync(), await harness.CreateUserAsync());
+        var (session, one, two) = (await Harness.LogonAsync(), await Harness.CreateUserAsync(), await Harness.CreateUserAsync());
         var inner = await GroupAsync("inner", one.Address);
         var outer = await GroupAsync("outer", inner.Address, two.Address, one.Address);
-        await harness.DirectoryGrain.PutObjectAsync(inner with { Members = [one.Address, outer.Address] }, null);
+        await Harness.DirectoryGrain.PutObjectAsync(inner with { Members = [one.Address, outer.Address] }, null);
         await SubmitAsync(session, await NewAsync(session, "All", Smtp(0, "Group", outer.Address), Smtp(1, "One", one.Address)));
         await RunAsync();
         foreach (var member in (DirectoryObject[])[one, two]) Assert.Single(await ContentsAsync(member));
@@ -284,14 +280,14 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task Nobody_sends_for_others_but_for_those_who_let_them()
     {
-        var (session, boss) = (await harness.LogonAsync(), await harness.CreateUserAsync());
+        var (session, boss) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
         var message = await NewAsync(session, "As boss", Smtp(0, "Me", session.User.Address));
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))));
         Assert.Equal(MapiError.AccessDenied, await SubmitAsync(session, message));
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.OneOff("X", "SMTP", "x@faraway.test"))));
         Assert.Equal(MapiError.AccessDenied, await SubmitAsync(session, message));
 
-        await harness.DirectoryGrain.PutObjectAsync(boss with { FullAccess = [session.User.Address] }, null);
+        await Harness.DirectoryGrain.PutObjectAsync(boss with { FullAccess = [session.User.Address] }, null);
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))));
         Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
         await RunAsync();
@@ -302,12 +298,12 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task A_message_says_where_it_goes_when_it_was_sent()
     {
-        var session = await harness.LogonAsync();
+        var session = await Harness.LogonAsync();
         var deleted = await NewAsync(session, "Gone", Smtp(0, "Me", session.User.Address));
         await session.SetAsync(deleted, new TaggedPropertyValue(PidTag.DeleteAfterSubmit, PropertyValue.Bool(true)));
         await SubmitAsync(session, deleted);
         var filed = await NewAsync(session, "Filed", Smtp(0, "Me", session.User.Address));
-        var folder = (await harness.Mailbox(session.User).FindAsync())!.SpecialFolders[SpecialFolder.Archive];
+        var folder = (await Harness.Mailbox(session.User).FindAsync())!.SpecialFolders[SpecialFolder.Archive];
         await session.SetAsync(filed, new TaggedPropertyValue(PidTag.SentMailSvrEID, PropertyValue.ServerId([1, .. BitConverter.GetBytes(ObjectIds.ToWire(folder)), .. new byte[12]])));
         await SubmitAsync(session, filed);
         await RunAsync();
@@ -319,7 +315,7 @@ public sealed class SubmissionTests(SessionHarness harness)
     [Fact]
     public async Task What_is_no_mail_to_send_is_refused()
     {
-        var session = await harness.LogonAsync();
+        var session = await Harness.LogonAsync();
         Assert.Equal(MapiError.NoRecipients, await SubmitAsync(session, await session.CreateMessageAsync(session.FolderId(Outbox))));
         Assert.Equal(MapiError.NullObject, await SubmitAsync(session, session.Logon));
         var abort = new AbortSubmitRequest { FolderId = session.FolderId(Outbox), MessageId = 1 };
@@ -328,63 +324,5 @@ public sealed class SubmissionTests(SessionHarness harness)
         Assert.Equal(["EX", "SMTP"], types.AddressTypes);
         Assert.Equal(MapiError.Success, (await session.ExecuteAsync<OptionsDataResponse>(session.Logon, new OptionsDataRequest { AddressType = "SMTP" })).Response.ReturnValue);
         Assert.Equal(MapiError.Success, await session.StatusAsync(session.Logon, new LogonSimpleRequest(RopId.RopSetSpooler)));
-    }
-
-    // Mailboxes run on the system's clock: what they put into the queue is due by this one.
-    private static ManualTime Clock()
-    {
-        var time = new ManualTime();
-        time.Advance(DateTimeOffset.UtcNow.AddHours(1) - time.GetUtcNow());
-        return time;
-    }
-
-    private async Task<DirectoryObject> GroupAsync(string name, params string[] members) => await harness.DirectoryGrain.PutObjectAsync(new DirectoryObject
-    {
-        ObjectId = Guid.Empty,
-        Domain = SessionHarness.Domain,
-        Kind = DirectoryKind.Group,
-        Address = $"{name}-{Guid.NewGuid():n}@{SessionHarness.Domain}",
-        DisplayName = name,
-        LegacyDN = "",
-        Members = members,
-    }, password: null);
-
-    private static Task<uint> NewAsync(TestSession session, string subject, params ModifyRecipientRow[] recipients) => NewAsync(session, subject, session.FolderId(Outbox), recipients);
-
-    private static async Task<uint> NewAsync(TestSession session, string subject, ulong folder, params ModifyRecipientRow[] recipients)
-    {
-        var message = await session.CreateMessageAsync(folder);
-        Assert.Empty(await session.SetAsync(message, new(PidTag.Subject, PropertyValue.String(subject)), new(PidTag.Body, PropertyValue.String("Hello\r\n"))));
-        Assert.Equal(MapiError.Success, await session.ModifyRecipientsAsync(message, recipients));
-        return message;
-    }
-
-    private static Task<MapiError> SubmitAsync(TestSession session, uint message) => session.StatusAsync(message, new SubmitMessageRequest());
-
-    private static SmarthostOptions Options(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, Tls = SmarthostTls.None, LocalName = "test.example" };
-
-    private SqlJobStore Jobs() => new(harness.Services.GetRequiredService<EngineSet>().Shards, _time);
-
-    private SubmissionWork Submissions(SmarthostOptions options) => new(harness.Grains, Store, harness.Services.GetRequiredService<MailComposer>(), options, NullLogger<SubmissionWork>.Instance);
-
-    private RelayWork Relays(SmarthostOptions options, IJobStore jobs) =>
-        new(harness.Services.GetRequiredService<IMailDelivery>(), new Smarthost(options), Store, jobs, options, _time, NullLogger<RelayWork>.Instance);
-
-    /// <summary>Does what is due by the test's clock.</summary>
-    private async Task RunAsync(SmarthostOptions? options = null)
-    {
-        options ??= new SmarthostOptions();
-        var jobs = Jobs();
-        var queue = new MailQueue(jobs, Submissions(options), Relays(options, jobs), options, harness.Services.GetRequiredService<MailboxServices>(), _time, NullLogger<MailQueue>.Instance);
-        await queue.RunDueAsync(CancellationToken.None);
-    }
-
-    private async Task<List<MessageRecord>> ContentsAsync(DirectoryObject user, SpecialFolder folder = SpecialFolder.Inbox)
-    {
-        var info = await harness.Mailbox(user).FindAsync();
-        var messages = new List<MessageRecord>();
-        await foreach (var message in Store.ScanAsync(new MailboxKey(info!.StoreId, info.Shard), new MessageIndexQuery { FolderId = info.SpecialFolders[folder] }, MessageParts.All, CancellationToken.None))
-            messages.Add(message);
-        return messages;
     }
 }

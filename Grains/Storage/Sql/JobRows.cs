@@ -24,20 +24,22 @@ internal static class JobRows
         Data = r.Bytes(12),
     };
 
-    /// <summary>Inserts work. Its part is referred to by the negative of its number, which no message has.</summary>
-    public static void Put(List<SqlStatement> statements, MailboxKey key, JobRecord job)
+    /// <summary>Inserts work. Its parts are referred to by the negative of its number, which no message has.</summary>
+    public static void Put(List<SqlStatement> statements, MailboxKey key, JobRecord job, IReadOnlyList<ExternalValue> keeps)
     {
         statements.Add(new("INSERT INTO job (job_id, kind, mailbox_id, mailbox_guid, message_id, due_at, lease_until, attempts, held, created_at, last_error, part_id, part_size, data) "
             + "VALUES (@j, @k, @m, @g, @id, @due, 0, @a, @h, @c, @e, @p, @s, @d)",
             ("j", job.JobId), ("k", (long)job.Kind), ("m", key.Id), ("g", job.MailboxGuid.ToByteArray()), ("id", job.MessageId), ("due", job.DueAt.UtcTicks), ("a", (long)job.Attempts),
             ("h", MessageRows.Flag(job.Held)), ("c", job.CreatedAt.UtcTicks), ("e", job.LastError), ("p", job.Part?.PartId.ToByteArray() ?? []), ("s", job.Part?.Length ?? 0), ("d", job.Data)));
-        if (job.Part is not { } part) return;
-        statements.Add(new("INSERT INTO part_ref (mailbox_id, message_id, part_id) SELECT mailbox_id, @id, part_id FROM part_head WHERE mailbox_id = @m AND part_id = @p",
-            ("m", key.Id), ("id", -job.JobId), ("p", part.PartId.ToByteArray()))
+        foreach (var part in (job.Part is { } own ? keeps.Prepend(own) : keeps).DistinctBy(p => p.PartId))
         {
-            MustAffect = 1,
-            Otherwise = () => new StoreUnavailableException($"Part {part.PartId} of job {job.JobId} is not in the store."),
-        });
+            statements.Add(new("INSERT INTO part_ref (mailbox_id, message_id, part_id) SELECT mailbox_id, @id, part_id FROM part_head WHERE mailbox_id = @m AND part_id = @p",
+                ("m", key.Id), ("id", -job.JobId), ("p", part.PartId.ToByteArray()))
+            {
+                MustAffect = 1,
+                Otherwise = () => new StoreUnavailableException($"Part {part.PartId} of job {job.JobId} is not in the store."),
+            });
+        }
     }
 
     /// <summary>Deletes work as its holder.</summary>

@@ -134,7 +134,7 @@ internal sealed partial class SqlMailboxStore
                     statements.Add(new("UPDATE mailbox SET receive_folders = @p WHERE mailbox_id = @m", ("m", key.Id), ("p", FolderRows.WriteReceiveFolders(receive))));
                 break;
             case StoreOperation.PutJob job:
-                JobRows.Put(statements, key, job.Job);
+                JobRows.Put(statements, key, job.Job, job.Keeps);
                 break;
             case StoreOperation.FinishJob finish:
                 statements.Add(JobRows.Delete(finish.JobId, finish.LeaseOwner) with { Otherwise = () => new StoreConflictException(finish.JobId) });

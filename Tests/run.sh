@@ -31,6 +31,18 @@ server_programs() {
   ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
 }
 
+# Debian packages that some tests need beside PostgreSQL and that are not here, one a line: add to this list. Who is not root has to install
+# them: until then those tests fail, each with a line that names its package.
+missing_packages() {
+  ldconfig -p 2>/dev/null | grep -q 'libmspack\.so\.0' || echo libmspack0
+}
+
+if [ "$(id -u)" = 0 ] && [ -n "$(missing_packages)" ]; then
+  echo "Installing" $(missing_packages)...
+  apt-get update -qq >"$work/apt.log" 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(missing_packages) >>"$work/apt.log" 2>&1 || { cat "$work/apt.log" >&2; fail "Packages that tests need could not be installed."; }
+fi
+
 if [ -z "${MAPIORLEANS_TEST_POSTGRES:-}" ]; then
   bin=$(server_programs)
   if [ -z "$bin" ]; then

@@ -20,8 +20,6 @@ public static class CompressedRtf
     private static ReadOnlySpan<byte> Preset =>
         "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"u8;
 
-    private static readonly uint[] CrcTable = BuildCrcTable();
-
     /// <summary>The RTF, or null and why the bytes are none. At most <paramref name="maxSize"/> bytes are made.</summary>
     public static byte[]? TryDecompress(ReadOnlySpan<byte> data, int maxSize, out ParseError? error)
     {
@@ -190,23 +188,6 @@ public static class CompressedRtf
         }
     }
 
-    private static uint Crc(ReadOnlySpan<byte> data)
-    {
-        // The polynomial of Ethernet, begun with 0 and not inverted at the end ([MS-OXRTFCP] 2.1.3.2).
-        uint crc = 0;
-        foreach (var value in data) crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] BuildCrcTable()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            var value = i;
-            for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? value >> 1 ^ 0xEDB88320 : value >> 1;
-            table[i] = value;
-        }
-        return table;
-    }
+    // Begun with 0 ([MS-OXRTFCP] 2.1.3.2).
+    private static uint Crc(ReadOnlySpan<byte> data) => Crc32.Append(0, data);
 }

@@ -13,9 +13,12 @@ internal static partial class AddressBookLog
     [LoggerMessage(1703, LogLevel.Warning, "{Address} is not in the address book: its number {Number} is too large for the protocol.")]
     public static partial void NumberTooLarge(ILogger logger, string address, long number);
 
-    [LoggerMessage(1704, LogLevel.Information, "{User} changed the members of {Group}: {Count} {Change}.")]
-    public static partial void MembersChanged(ILogger logger, string user, string group, int count, string change);
+    [LoggerMessage(1704, LogLevel.Information, "{User} changed {Property} of entry {Entry:X8}: {Count} {Change}.")]
+    public static partial void LinksChanged(ILogger logger, string user, string property, uint entry, int count, string change);
 
     [LoggerMessage(1705, LogLevel.Information, "The oldest address book session of account {Account} ended: more than {Limit}.")]
     public static partial void TooManySessions(ILogger logger, Guid account, int limit);
+
+    [LoggerMessage(1706, LogLevel.Information, "{User} changed photo or certificates of entry {Entry:X8}.")]
+    public static partial void PropertiesChanged(ILogger logger, string user, uint entry);
 }

@@ -39,7 +39,7 @@ internal sealed partial class AddressBookServer
         foreach (var entry in found)
         {
             var row = RowOf(entry, columns, 0, stat.CodePage);
-            foreach (var value in row) bytes += SizeOf(value);
+            bytes += SizeOf(entry, columns, row);
             if (bytes > options.MaxRowBytes) return (ResolveNamesResponseBody)Failure(request, MapiError.TableTooBig);
             rows.Add(row);
         }

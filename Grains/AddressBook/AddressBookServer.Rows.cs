@@ -80,7 +80,7 @@ internal sealed partial class AddressBookServer
         foreach (var entry in entries.Take(most))
         {
             var row = RowOf(entry, columns, flags, codePage);
-            foreach (var value in row) bytes += SizeOf(value);
+            bytes += SizeOf(entry, columns, row);
             if (rows.Count > 0 && bytes > options.MaxRowBytes) break;
             rows.Add(row);
         }
@@ -130,6 +130,14 @@ internal sealed partial class AddressBookServer
     private int? Locate(Stat stat, SortedTable table) => TablePosition.Locate(stat, table.Count, id => table.RowOf(book.SlotOf(id)));
 
     private Stat At(Stat stat, int row, SortedTable table) => TablePosition.At(stat, row, table.Count, r => IdOf(table, r));
+
+    /// <summary>Bytes of a row, about. What lies apart counts whether it was fetched yet or not: an answer made once more has the same rows.</summary>
+    private static long SizeOf(DirectoryObject? entry, PropertyTag[] columns, PropertyValue[] row)
+    {
+        long bytes = 0;
+        for (var i = 0; i < row.Length; i++) bytes += (entry is null ? null : EntryProperties.SizeApart(entry, columns[i].Id)) ?? SizeOf(row[i]);
+        return bytes;
+    }
 
     private static long SizeOf(PropertyValue value) => value.RawReference switch
     {

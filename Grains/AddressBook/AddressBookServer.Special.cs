@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.AddressBook;
+using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.AddressBook;
 using MapiOrleans.Mapi.Properties;
@@ -12,13 +13,18 @@ internal sealed partial class AddressBookServer
     private const uint Template = 0x1;
     private const uint Script = 0x4;
 
+    // The one creation template. Its id is below those of lists and entries.
+    private const string CreationTemplateName = LegacyNames.AdministrativeGroup + "/cn=Configuration/cn=Addressing/cn=Address-Templates/cn=SMTP";
+    private const uint CreationTemplateId = NspiConstants.FirstMinimalId - 1;
+
     private GetSpecialTableResponseBody GetSpecialTable(GetSpecialTableRequestBody request)
     {
         if (request.State is not { } stat) return (GetSpecialTableResponseBody)Failure(request, MapiError.InvalidParameter);
         if ((request.Flags & NspiConstants.AddressCreationTemplates) != 0)
         {
-            // Nobody makes addresses of types that only this server knows: the table has no rows, in any language (constraint 11).
-            return new GetSpecialTableResponseBody { CodePage = stat.CodePage, Version = request.Version, Rows = [] };
+            // Where there is no table in a language, there is one without rows (constraint 11).
+            if (!NspiConstants.IsCodePage(stat.CodePage)) return (GetSpecialTableResponseBody)Failure(request, MapiError.InvalidCodepage);
+            return new GetSpecialTableResponseBody { CodePage = stat.CodePage, Version = request.Version, Rows = CreationRow(stat) is { } row ? [row] : [] };
         }
         var unicode = (request.Flags & NspiConstants.UnicodeStrings) != 0;
         if (!unicode && !NspiConstants.IsCodePage(stat.CodePage)) return (GetSpecialTableResponseBody)Failure(request, MapiError.InvalidCodepage);
@@ -30,6 +36,26 @@ internal sealed partial class AddressBookServer
             Version = version,
             Rows = request.Version == version ? [] : [.. AddressBookContainer.All.Select(c => HierarchyRow(c, stat, unicode))],
         };
+    }
+
+    /// <summary>
+    /// The kind of address that one makes oneself: Internet mail. It stands in the table as a heading, not to be chosen (PidTagSelectable): clients
+    /// make such addresses by themselves, and there is no other kind to be made here.
+    /// </summary>
+    private TaggedPropertyValue[]? CreationRow(Stat stat)
+    {
+        if (DisplayTemplates.CreationName(stat.TemplateLocale) is not { } name) return null;
+        PropertyValue Text(string text) => TextConversion.ToType(PropertyValue.String(text), PropertyType.String8, (int)stat.CodePage);
+        return
+        [
+            new(PidTag.AddressType.Id, Text("SMTP")),
+            new(PidTag.DisplayName.Id, Text(name)),
+            new(PidTag.DisplayType, PropertyValue.Int32((int)DisplayType.AddressTemplate)),
+            new(PidTag.EntryId, PropertyValue.Binary(new PermanentEntryId(DisplayType.AddressTemplate, CreationTemplateName).ToArray())),
+            new(PidTag.Depth, PropertyValue.Int32(0)),
+            new(PidTag.Selectable, PropertyValue.Bool(false)),
+            new(PidTag.InstanceKey, PropertyValue.Binary(BitConverter.GetBytes(CreationTemplateId))),
+        ];
     }
 
     /// <summary>A list in the hierarchy table: these properties in this order (constraints 14 to 16). All lists are at its top.</summary>
@@ -54,8 +80,11 @@ internal sealed partial class AddressBookServer
     private GetTemplateInfoResponseBody GetTemplateInfo(GetTemplateInfoRequestBody request)
     {
         if (!NspiConstants.IsCodePage(request.CodePage)) return (GetTemplateInfoResponseBody)Failure(request, MapiError.InvalidCodepage);
-        // Templates are chosen by type: none has a name of its own.
-        if (request.TemplateDn is not null || DisplayTemplates.Find(request.DisplayType, request.LocaleId) is not { } template) return (GetTemplateInfoResponseBody)Failure(request, MapiError.InvalidLocale);
+        // By type and language, or by name; then neither says anything (constraint 5).
+        var found = request.TemplateDn is null
+            ? DisplayTemplates.Find(request.DisplayType, request.LocaleId)
+            : request.TemplateDn.Equals(CreationTemplateName, StringComparison.OrdinalIgnoreCase) ? DisplayTemplates.Find((uint)DisplayType.AddressTemplate, NspiConstants.DefaultLocale) : null;
+        if (found is not { } template) return (GetTemplateInfoResponseBody)Failure(request, MapiError.InvalidLocale);
         var row = new List<TaggedPropertyValue>();
         if ((request.Flags & Template) != 0) row.Add(new(PidTag.TemplateData, PropertyValue.Binary(template.ToArray((int)request.CodePage))));
         // A display template has no script: that is for making addresses.

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.AddressBook;
 using MapiOrleans.Mapi.Properties;
@@ -56,10 +57,8 @@ internal sealed partial class AddressBookServer
     {
         if (request.State is not { } stat || request.MinimalIds is not { } ids) return (ResortRestrictionResponseBody)Failure(request, MapiError.InvalidParameter);
         if (stat.CodePage == NspiConstants.CodePageUnicode) return (ResortRestrictionResponseBody)Failure(request, MapiError.InvalidCodepage);
-        if (stat.SortType is not (NspiConstants.SortTypeDisplayName or NspiConstants.SortTypePhoneticDisplayName) || Collation.Of(stat) is not { } collation)
-        {
-            return (ResortRestrictionResponseBody)Failure(request, MapiError.GeneralFailure);
-        }
+        // By phonetic names nothing is resorted or sought, as in Exchange (constraint 5).
+        if (stat.SortType != NspiConstants.SortTypeDisplayName || Collation.Of(stat) is not { } collation) return (ResortRestrictionResponseBody)Failure(request, MapiError.GeneralFailure);
         var table = book.Sort(ids.Where(id => book.Find(id) is { Hidden: false }).Select(book.SlotOf).Distinct(), collation);
         var current = table.RowOf(book.SlotOf(stat.CurrentRec));
         return new ResortRestrictionResponseBody
@@ -77,6 +76,8 @@ internal sealed partial class AddressBookServer
     private GetMatchesResponseBody GetMatches(GetMatchesRequestBody request)
     {
         if (request.State is not { } stat) return (GetMatchesResponseBody)Failure(request, MapiError.InvalidParameter);
+        // Reserved ([MS-OXNSPI] 3.1.4.1.10): a search among rows that a client names is not supported.
+        if (request.MinimalIds is not null) return (GetMatchesResponseBody)Failure(request, MapiError.TooComplex);
         if (CheckCodePage(stat.CodePage, request.Columns ?? []) is { } problem) return (GetMatchesResponseBody)Failure(request, problem);
         if (request.Columns?.Length > options.MaxColumns) return (GetMatchesResponseBody)Failure(request, MapiError.TableTooBig);
         var most = (int)Math.Min(request.RowCount, (uint)options.MaxMatches);
@@ -101,7 +102,7 @@ internal sealed partial class AddressBookServer
         }
         if (TableOf(stat, out error) is not { Table: var table }) return null;
         var restriction = Mapi.Restrictions.RestrictionText.ToUnicode(request.Filter!, (int)stat.CodePage);
-        if (EntryFilter.Make(restriction, Resolver, options.MaxRestrictions) is not { } filter)
+        if (EntryFilter.Make(restriction, this, options.MaxRestrictions) is not { } filter)
         {
             error = MapiError.TooComplex;
             return null;
@@ -115,12 +116,33 @@ internal sealed partial class AddressBookServer
         {
             // Once there are too many, nothing more is looked at.
             if (found > most) return false;
-            _budget.Spend();
-            if (!filter.Holds(this, book[slot], slot)) return false;
+            Spend();
+            if (!filter.Holds(book[slot], slot)) return false;
             found++;
             return true;
         }
     }
+
+    /// <summary>Looks at one more entry.</summary>
+    /// <exception cref="SearchTooLongException">The request has searched long enough.</exception>
+    public void Spend() => _budget.Spend();
+
+    /// <summary>All that a name may mean.</summary>
+    public IEnumerable<int> SlotsNamed(string name) => Resolver.ResolveAll(name);
+
+    /// <summary>The number of the group that a value names, by entry id, X.500 name or address; null where it is none.</summary>
+    public long? GroupNumber(PropertyValue value)
+    {
+        var found = value.RawReference switch { byte[] id => FindByEntryId(id), string name => Resolver.FindExactly(name), _ => null };
+        return found is { Kind: DirectoryKind.Group, Hidden: false } ? found.Number : null;
+    }
+
+    /// <summary>The entries that a property of an entry names, with their slots; none where it names none.</summary>
+    public IEnumerable<(DirectoryObject Entry, int Slot)> Linked(DirectoryObject entry, ushort id) =>
+        EntryLinks.Find(id) is { } link ? LinksOf(entry, link).Select(e => (e, book.SlotOf(AddressBookSnapshot.MinimalIdOf(e)))) : [];
+
+    /// <summary>Whether an entry is in a group, directly or through groups.</summary>
+    public bool IsIn(DirectoryObject entry, long group) => book.Relations.AllGroupsOf(entry, options.MaxLinks).Contains(group);
 
     /// <summary>The entries that a property of an object names; null and why where that is not possible.</summary>
     private SortedTable? LinkTable(GetMatchesRequestBody request, Stat stat, int most, out MapiError error)
@@ -130,7 +152,7 @@ internal sealed partial class AddressBookServer
         error = MapiError.NotSupported;
         // Names of properties are not known here; a tag stands in ContainerID.
         if (request.PropertyName is not null || EntryLinks.Find(new PropertyTag(stat.ContainerId).Id) is not { } link) return null;
-        if (stat.SortType == NspiConstants.SortTypeDisplayNameWritable && !(link.IsWritable && MayChange(entry))) return null;
+        if (stat.SortType == NspiConstants.SortTypeDisplayNameWritable && !MayChange(entry, link)) return null;
         if (Collation.Of(stat with { SortType = NspiConstants.SortTypeDisplayName }) is not { } collation) return null;
         var slots = LinksOf(entry, link).Select(e => book.SlotOf(AddressBookSnapshot.MinimalIdOf(e))).Take(most + 1).ToList();
         error = MapiError.TableTooBig;

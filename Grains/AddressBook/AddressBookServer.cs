@@ -20,13 +20,14 @@ namespace MapiOrleans.Grains.AddressBook;
 /// <param name="time">The clock.</param>
 internal sealed partial class AddressBookServer(AddressBookSnapshot book, AuthenticatedUser user, string baseUrl, AddressBookOptions options, TimeProvider time)
 {
-    private readonly SearchBudget _budget = new(options.MaxSearchTime, time);
+    private SearchBudget _budget = new(options.MaxSearchTime, time);
 
     private NameResolver Resolver => new(book, user.Domain, user.Account.ObjectId, options, _budget);
 
-    /// <summary>Answers a request that changes nothing.</summary>
+    /// <summary>Answers a request that changes nothing, from memory: what lies apart is not there.</summary>
     public MapiHttpResponseBody Answer(MapiHttpRequestBody request)
     {
+        _budget = new SearchBudget(options.MaxSearchTime, time);
         try
         {
             return request switch
@@ -38,7 +39,6 @@ internal sealed partial class AddressBookServer(AddressBookSnapshot book, Authen
                 GetPropsRequestBody r => GetProps(r),
                 GetSpecialTableRequestBody r => GetSpecialTable(r),
                 GetTemplateInfoRequestBody r => GetTemplateInfo(r),
-                ModPropsRequestBody r => ModProps(r),
                 QueryColumnsRequestBody r => QueryColumns(r),
                 QueryRowsRequestBody r => QueryRows(r),
                 ResolveNamesRequestBody r => ResolveNames(r),

@@ -36,7 +36,12 @@ internal sealed class AddressBookSessionGrain(
         var request = AddressBookBodies.TryParseRequest(call.Type, call.Body, out var error) ?? throw new ArgumentException($"{call.Type}: {error}", nameof(call));
         var book = await books.GetAsync(call.User.Domain.Name);
         var server = new AddressBookServer(book, call.User, call.BaseUrl, options, time);
-        var answer = request is ModLinkAttRequestBody change ? await ChangeAsync(change, server, call.User) : server.Answer(request);
+        var answer = request switch
+        {
+            ModLinkAttRequestBody change => await ChangeAsync(change, server, call.User),
+            ModPropsRequestBody change => await ChangeAsync(change, server, call.User),
+            _ => await server.AnswerAsync(request, books.ReadBlobsAsync),
+        };
         metrics.Request(call.Type, answer.ErrorCode, Stopwatch.GetElapsedTime(started));
         return new AddressBookAnswer(SessionOutcome.Success, answer.ToArray());
     }
@@ -65,8 +70,19 @@ internal sealed class AddressBookSessionGrain(
         var (answer, changed) = await server.ModLinkAttAsync(request, GrainFactory.GetGrain<IDirectoryGrain>(0));
         if (changed > 0)
         {
-            AddressBookLog.MembersChanged(logger, user.Account.Address, request.MinimalId.ToString("X8", System.Globalization.CultureInfo.InvariantCulture), changed, (request.Flags & NspiConstants.Delete) != 0 ? "removed" : "added");
+            AddressBookLog.LinksChanged(logger, user.Account.Address, request.PropertyTag.ToString(), request.MinimalId, changed, (request.Flags & NspiConstants.Delete) != 0 ? "removed" : "added");
             // Who changed something sees it changed.
+            await books.GetAsync(user.Domain.Name, now: true);
+        }
+        return answer;
+    }
+
+    private async Task<MapiHttpResponseBody> ChangeAsync(ModPropsRequestBody request, AddressBookServer server, AuthenticatedUser user)
+    {
+        var (answer, changed) = await server.ModPropsAsync(request, GrainFactory.GetGrain<IDirectoryGrain>(0));
+        if (changed)
+        {
+            AddressBookLog.PropertiesChanged(logger, user.Account.Address, request.State?.CurrentRec ?? 0);
             await books.GetAsync(user.Domain.Name, now: true);
         }
         return answer;

@@ -60,6 +60,20 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
         return book.Snapshot;
     }
 
+    /// <summary>An object's photo and certificates.</summary>
+    /// <exception cref="DirectoryUnavailableException">The store cannot be reached.</exception>
+    public async Task<DirectoryBlobs> ReadBlobsAsync(Guid objectId)
+    {
+        try
+        {
+            return await store.ReadBlobsAsync(objectId, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            throw new DirectoryUnavailableException("The directory's store cannot be reached now.");
+        }
+    }
+
     private Task BeginRefresh(string domain, Book book)
     {
         lock (book.Lock)
@@ -146,6 +160,9 @@ internal sealed class AddressBooks(IDirectoryStore store, AddressBookOptions opt
             Aliases = value.Aliases.Count == 0 ? [] : [.. value.Aliases],
             Members = value.Members.Count == 0 ? [] : [.. value.Members],
             FullAccess = value.FullAccess.Count == 0 ? [] : [.. value.FullAccess],
+            SendOnBehalf = value.SendOnBehalf.Count == 0 ? [] : [.. value.SendOnBehalf],
+            SendAs = value.SendAs.Count == 0 ? [] : [.. value.SendAs],
+            Source = Once(value.Source),
             Roles = value.Roles.Count == 0 ? [] : [.. value.Roles.Select(Once)],
         };
 

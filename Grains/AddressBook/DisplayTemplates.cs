@@ -48,7 +48,13 @@ internal static class DisplayTemplates
     private static readonly Words Manager = new("&Manager:", "&Responsable :", "&Vorgesetzter:");
     private static readonly Words Reports = new("Direct &reports:", "&Collaborateurs :", "&Mitarbeiter:");
     private static readonly Words Owner = new("&Owner:", "&Propriétaire :", "&Besitzer:");
+    private static readonly Words Kind = new("E-mail &type:", "&Type d'adresse :", "Adress&typ:");
+    private static readonly Words Internet = new("Internet E-Mail Address", "Adresse de messagerie Internet", "Internet-E-Mail-Adresse");
+    private static readonly Words Delegates = new("&Delegates:", "&Délégués :", "&Stellvertreter:");
     private static readonly Words Groups = new("&Group membership:", "&Appartenance aux groupes :", "&Gruppenmitgliedschaft:");
+
+    /// <summary>What Internet mail is called as a kind of address, in the language of an LCID; null where there is no table in it.</summary>
+    public static string? CreationName(uint locale) => (locale & 0x3FF) is EnglishLanguage or FrenchLanguage or GermanLanguage ? Internet.In(locale & 0x3FF) : null;
 
     /// <summary>The template of a display type in the language of an LCID; null where there is none.</summary>
     public static DialogTemplate? Find(uint displayType, uint locale)
@@ -65,7 +71,7 @@ internal static class DisplayTemplates
                     .Field(Title, PidTag.Title).Field(Company, PidTag.CompanyName)
                     .Field(Department, PidTag.DepartmentName).Field(Office, PidTag.OfficeLocation)
                     .Field(Assistant, PidTag.Assistant).Field(Phone, PidTag.BusinessTelephoneNumber);
-                page.Page(Organization).List(Manager, PidTag.AddressBookManager, 1).List(Reports, PidTag.AddressBookReports, 6);
+                page.Page(Organization).List(Manager, PidTag.AddressBookManager, 1).List(Reports, PidTag.AddressBookReports, 5).List(Delegates, PidTag.AddressBookPublicDelegates, 2);
                 page.Page(Phones).Field(Phone, PidTag.BusinessTelephoneNumber).Field(Home, PidTag.HomeTelephoneNumber).Field(Mobile, PidTag.MobileTelephoneNumber);
                 page.Page(MemberOf).List(Groups, PidTag.AddressBookIsMemberOfDistributionList.WithType(PropertyType.Object), 8);
                 page.Page(Addresses).Addresses(Mail);
@@ -74,6 +80,9 @@ internal static class DisplayTemplates
                 page.Page(General).Field(Name, PidTag.DisplayName).Field(Alias, PidTag.Account).List(Owner, PidTag.AddressBookOwner, 1).List(Members, PidTag.AddressBookMember, 6);
                 page.Page(MemberOf).List(Groups, PidTag.AddressBookIsMemberOfDistributionList.WithType(PropertyType.Object), 8);
                 page.Page(Addresses).Addresses(Mail);
+                return page.Template;
+            case DisplayType.AddressTemplate:
+                page.Page(General).Wide(Name, PidTag.DisplayName).Wide(Mail, PidTag.EmailAddress).Wide(Kind, PidTag.AddressType);
                 return page.Template;
             case DisplayType.Forum:
                 page.Page(General).Field(Name, PidTag.DisplayName).Field(Alias, PidTag.Account);
@@ -109,6 +118,15 @@ internal static class DisplayTemplates
             _controls.Add(new(DialogControlType.Edit, x + LabelWidth + 4, FieldWidth, _line, FieldHeight, 0, tag.WithType(PropertyType.String8), MaxLength, "*"));
             if (_right) _line += LineHeight;
             _right = !_right;
+            return this;
+        }
+
+        /// <summary>A field over both columns.</summary>
+        public Builder Wide(Words label, PropertyTag tag)
+        {
+            _controls.Add(new(DialogControlType.Label, 8, LabelWidth, _line, FieldHeight, 0, 0, 0, label.In(language)));
+            _controls.Add(new(DialogControlType.Edit, 8 + LabelWidth + 4, (2 * ColumnWidth) - LabelWidth - 16, _line, FieldHeight, 0, tag.WithType(PropertyType.String8), MaxLength, "*"));
+            _line += LineHeight;
             return this;
         }
 

@@ -12,7 +12,8 @@ namespace MapiOrleans.Grains.AddressBook;
 /// <param name="Server">The request's server.</param>
 /// <param name="Entry">The entry.</param>
 /// <param name="Ephemeral">Whether PidTagEntryId is an EphemeralEntryID (fEphID).</param>
-internal readonly record struct EntryView(AddressBookServer Server, DirectoryObject Entry, bool Ephemeral);
+/// <param name="Searching">Whether it is looked at by a search: what lies apart is known to be there, and not fetched.</param>
+internal readonly record struct EntryView(AddressBookServer Server, DirectoryObject Entry, bool Ephemeral, bool Searching = false);
 
 /// <summary>
 /// The properties of entries ([MS-OXOABK] 2.2.3 to 2.2.9), made from the directory's fields when they are asked for. Each has its native type:
@@ -71,6 +72,9 @@ internal static class EntryProperties
         (PidTag.HomeTelephoneNumber, static v => Text(v.Entry.HomePhone)),
         (PidTag.MobileTelephoneNumber, static v => Text(v.Entry.MobilePhone)),
         (PidTag.Assistant, static v => Text(v.Entry.Assistant)),
+        (PidTag.ThumbnailPhoto, static v => Apart(v, v.Entry.PhotoBytes) is { } blobs ? PropertyValue.Binary(blobs.Photo) : default),
+        (PidTag.AddressBookX509Certificate, static v => Apart(v, v.Entry.CertificateBytes) is { } blobs && (v.Searching || blobs.Certificates.Length > 0) ? PropertyValue.Multiple(PropertyType.MultipleBinary, blobs.Certificates) : default),
+        (PidTag.UserX509Certificate, static v => Apart(v, v.Entry.CertificateBytes) is { } blobs && (v.Searching || blobs.UserCertificates.Length > 0) ? PropertyValue.Multiple(PropertyType.MultipleBinary, blobs.UserCertificates) : default),
         (PidTag.SendRichInfo, static v => PropertyValue.Bool(v.Entry.Kind != DirectoryKind.Contact)),
         (PidTag.AddressBookHomeMessageDatabase, static v => v.Entry.MailboxGuid == Guid.Empty ? default : PropertyValue.String(LegacyNames.MailboxDatabase(v.Entry.MailboxGuid, v.Entry.Domain))),
         (PidTag.AddressBookRoomCapacity, static v => v.Entry.Capacity is { } seats ? PropertyValue.Int32(seats) : default),
@@ -101,10 +105,19 @@ internal static class EntryProperties
         return TextConversion.ToType(property.Read(view), wanted, codePage);
     }
 
-    /// <summary>The display type that entry ids and PidTagDisplayType say.</summary>
+    /// <summary>Bytes of a property of an entry that lies apart; null where it lies with it.</summary>
+    public static int? SizeApart(DirectoryObject entry, ushort id)
+    {
+        if (id == PidTag.ThumbnailPhoto.Id) return entry.PhotoBytes;
+        return id == PidTag.AddressBookX509Certificate.Id || id == PidTag.UserX509Certificate.Id ? entry.CertificateBytes : null;
+    }
+
+    /// <summary>
+    /// The display type that entry ids and PidTagDisplayType say. A dynamic group is an agent, as in Exchange: nobody changes who is in it.
+    /// </summary>
     public static DisplayType DisplayTypeOf(DirectoryObject entry) => entry.Kind switch
     {
-        DirectoryKind.Group => DisplayType.DistList,
+        DirectoryKind.Group => entry.Dynamic.Length > 0 ? DisplayType.Agent : DisplayType.DistList,
         DirectoryKind.PublicFolder => DisplayType.Forum,
         DirectoryKind.Contact => DisplayType.RemoteMailUser,
         _ => DisplayType.MailUser,
@@ -114,11 +127,12 @@ internal static class EntryProperties
     public static byte[] PermanentIdOf(DirectoryObject entry) => new PermanentEntryId(DisplayTypeOf(entry), entry.LegacyDN).ToArray();
 
     /// <summary>
-    /// First and last name, as the display name has them: "Last, First" or "First Last". Neither where it is one word, or nobody's own.
+    /// First and last name, by themselves or as the display name has them: "Last, First" or "First Last". Neither where it is one word, or nobody's own.
     /// </summary>
     public static (string Given, string Surname) NameParts(DirectoryObject entry)
     {
         if (entry.Kind is not (DirectoryKind.User or DirectoryKind.Contact)) return ("", "");
+        if (entry.GivenName.Length + entry.Surname.Length > 0) return (entry.GivenName, entry.Surname);
         var name = entry.DisplayName.Trim();
         if (name.IndexOf(',') is > 0 and var comma) return (name[(comma + 1)..].Trim(), name[..comma].Trim());
         return name.LastIndexOf(' ') is > 0 and var space ? (name[..space].Trim(), name[(space + 1)..]) : ("", "");
@@ -145,6 +159,9 @@ internal static class EntryProperties
     /// <summary>An embedded table: what opens it is the entry it is of, with the property, by GetMatches ([MS-OXNSPI] 3.1.4.4.2.2).</summary>
     private static PropertyValue Reference(DirectoryObject entry) => PropertyValue.ObjectBytes(BitConverter.GetBytes(AddressBookSnapshot.MinimalIdOf(entry)));
 
+    /// <summary>What of an entry lies apart, where there is something; null where there is nothing, or it is still to be fetched.</summary>
+    private static DirectoryBlobs? Apart(EntryView view, int bytes) => bytes == 0 ? null : view.Searching ? DirectoryBlobs.None : view.Server.BlobsOf(view.Entry);
+
     private static PropertyValue Text(string text) => text.Length > 0 ? PropertyValue.String(text) : default;
 
     private static int DisplayTypeExOf(DirectoryObject entry) => entry.Kind switch
@@ -152,7 +169,7 @@ internal static class EntryProperties
         DirectoryKind.User => AclCapable | (int)DisplayType.MailUser,
         DirectoryKind.Room => AclCapable | DisplayRoom,
         DirectoryKind.Equipment => AclCapable | DisplayEquipment,
-        DirectoryKind.Group => AclCapable | DisplaySecurityDistList,
+        DirectoryKind.Group => AclCapable | (entry.Dynamic.Length > 0 ? (int)DisplayType.Agent : DisplaySecurityDistList),
         _ => (int)DisplayTypeOf(entry),
     };
 

@@ -47,6 +47,24 @@ internal sealed class EntryRelations
     /// <summary>Groups that an entry owns.</summary>
     public IEnumerable<DirectoryObject> OwnedBy(DirectoryObject entry) => _byOwner[entry.Address];
 
+    /// <summary>Entries by their addresses, those that are to be seen.</summary>
+    public IEnumerable<DirectoryObject> Named(IReadOnlyList<string> addresses) => addresses.SelectMany(Named);
+
+    /// <summary>Groups that an entry is in, directly or through groups, at most so many.</summary>
+    public HashSet<long> AllGroupsOf(DirectoryObject entry, int most)
+    {
+        var found = new HashSet<long>();
+        var open = new Queue<DirectoryObject>([entry]);
+        while (found.Count < most && open.TryDequeue(out var member))
+        {
+            foreach (var group in GroupsOf(member))
+            {
+                if (found.Count < most && found.Add(group.Number)) open.Enqueue(group);
+            }
+        }
+        return found;
+    }
+
     /// <summary>An entry by its address, where it is to be seen.</summary>
     public IEnumerable<DirectoryObject> Named(string address) => address.Length > 0 && _book.FindByAddress(address) is { Hidden: false } found ? [found] : [];
 }

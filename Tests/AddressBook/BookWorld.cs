@@ -3,6 +3,8 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Mapi.AddressBook;
 using MapiOrleans.Mapi.Http;
 using MapiOrleans.Mapi.Properties;
+using MapiOrleans.Tests.Frontend;
+using Xunit;
 
 namespace MapiOrleans.Tests.AddressBook;
 
@@ -12,11 +14,13 @@ internal sealed class BookWorld
     private static long _number;
 
     private readonly Dictionary<long, DirectoryObject> _entries = [];
+    private readonly IDirectoryGrain _directory;
 
     public BookWorld(string domain = "example.test")
     {
         Domain = new DomainInfo { Name = domain, Aliases = [$"alias.{domain}"], DomainId = Guid.NewGuid(), MapiEnabled = true };
         Book = AddressBookSnapshot.Empty(Options);
+        _directory = GrainDouble.Of<IDirectoryGrain>(AnswerDirectory);
     }
 
     public DomainInfo Domain { get; }
@@ -66,11 +70,44 @@ internal sealed class BookWorld
     /// <summary>Sends a request as bytes and reads its answer from bytes, as clients do.</summary>
     public T Ask<T>(MapiHttpRequestBody request, params string[] roles) where T : MapiHttpResponseBody => Ask<T>(request, Server(null, roles));
 
-    public static T Ask<T>(MapiHttpRequestBody request, AddressBookServer server) where T : MapiHttpResponseBody
+    public T Ask<T>(MapiHttpRequestBody request, AddressBookServer server) where T : MapiHttpResponseBody
     {
         var read = AddressBookBodies.TryParseRequest(request.RequestType, request.ToArray(), out var error) ?? throw new InvalidDataException(error.ToString());
-        var bytes = server.Answer(read).ToArray();
+        var bytes = Answer(read, server).ToArray();
         return AddressBookBodies.TryParseResponse(request.RequestType, bytes, out error) as T ?? throw new InvalidDataException(error.ToString());
+    }
+
+    /// <summary>What the session answers; changes are made in this world's directory, which answers at once.</summary>
+    public MapiHttpResponseBody Answer(MapiHttpRequestBody request, AddressBookServer server) => request switch
+    {
+        ModLinkAttRequestBody change => Done(server.ModLinkAttAsync(change, _directory)).Answer,
+        ModPropsRequestBody change => Done(server.ModPropsAsync(change, _directory)).Answer,
+        _ => Done(server.AnswerAsync(request, id => Task.FromResult(Blobs.GetValueOrDefault(id, DirectoryBlobs.None)))),
+    };
+
+    /// <summary>Photos and certificates.</summary>
+    public Dictionary<Guid, DirectoryBlobs> Blobs { get; } = [];
+
+    private static T Done<T>(Task<T> task)
+    {
+        Assert.True(task.IsCompleted);
+        return task.GetAwaiter().GetResult();
+    }
+
+    private object? AnswerDirectory(string name, object?[] args)
+    {
+        switch (name)
+        {
+            case nameof(IDirectoryGrain.FindByIdAsync): return Task.FromResult(_entries.Values.FirstOrDefault(e => e.ObjectId == (Guid)args[0]!));
+            case nameof(IDirectoryGrain.PutObjectAsync): return Task.FromResult(Put((DirectoryObject)args[0]!));
+            case nameof(IDirectoryGrain.ReadBlobsAsync): return Task.FromResult(Blobs.GetValueOrDefault((Guid)args[0]!, DirectoryBlobs.None));
+            case nameof(IDirectoryGrain.PutBlobsAsync):
+                var blobs = (DirectoryBlobs)args[1]!;
+                if (DirectoryRules.CheckPhoto(blobs.Photo, new DirectoryLimits()) is { } problem) return Task.FromException<DirectoryObject>(new DirectoryException("photo", problem));
+                Blobs[(Guid)args[0]!] = blobs;
+                return Task.FromResult(Put(_entries.Values.Single(e => e.ObjectId == (Guid)args[0]!) with { PhotoBytes = blobs.Photo.Length, CertificateBytes = blobs.CertificateBytes }));
+            default: throw new NotSupportedException(name);
+        }
     }
 
     public static uint Id(DirectoryObject entry) => AddressBookSnapshot.MinimalIdOf(entry);

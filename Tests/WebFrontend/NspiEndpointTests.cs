@@ -178,6 +178,43 @@ public sealed class NspiEndpointTests(SessionHarness harness) : IAsyncLifetime
         async Task<IReadOnlyList<string>> MembersAsync() => (await harness.DirectoryGrain.FindByIdAsync(_staff.ObjectId))!.Members;
     }
 
+    [Fact]
+    public async Task Ones_own_photo_and_delegates_are_changed_and_nobody_elses()
+    {
+        byte[] photo = [0xFF, 0xD8, 0xFF, 7];
+        var (anna, bob) = ((await _client.DnToMIdAsync([_anna.LegacyDN]))[0], (await _client.DnToMIdAsync([_bob.LegacyDN]))[0]);
+        ModPropsRequestBody Photo(uint of) => new() { State = Stat.Default with { CurrentRec = of }, PropertyTags = [PidTag.ThumbnailPhoto], PropertyValues = [new(PidTag.ThumbnailPhoto, PropertyValue.Binary(photo))] };
+        ModLinkAttRequestBody Delegate(uint of, DirectoryObject who) => new() { PropertyTag = PidTag.AddressBookPublicDelegates, MinimalId = of, EntryIds = [new PermanentEntryId(DisplayType.MailUser, who.LegacyDN).ToArray()] };
+        async Task<MapiError> TryAsync(NspiClient client, MapiHttpRequestBody request) =>
+            AddressBookBodies.TryParseResponse(request.RequestType, await client.Transport.CallAsync(request), out _)!.ErrorCode;
+
+        Assert.Equal(MapiError.Success, await TryAsync(_client, Photo(anna)));
+        Assert.Equal(photo, (await _client.GetPropsAsync(anna, [PidTag.ThumbnailPhoto]))[0].Value.AsBytes());
+        Assert.Equal(MapiError.Success, await TryAsync(_client, Delegate(anna, _bob)));
+        Assert.Equal([_bob.Address], (await harness.DirectoryGrain.FindByIdAsync(_anna.ObjectId))!.SendOnBehalf);
+        Assert.Equal(SendRight.OnBehalf, await harness.DirectoryGrain.SendRightAsync(_bob.ObjectId, _anna.ObjectId));
+        Assert.Equal(MapiError.AccessDenied, await TryAsync(_client, Photo(bob)));
+        Assert.Equal(MapiError.AccessDenied, await TryAsync(_client, Delegate(bob, _anna)));
+
+        // Who looks after another domain sees neither, by whatever number.
+        var elsewhere = await NewDomainAsync();
+        var spy = Client(await PutAsync(elsewhere, "spy", DirectoryKind.User, e => e with { Roles = [DirectoryRoles.OrganizationAdmin] }));
+        await spy.BindAsync();
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(spy, Photo(anna)));
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(spy, Delegate(anna, _bob)));
+        var own = (await spy.ResolveNamesAsync(["spy"], [PidTag.AddressBookContainerId])).Rows!.Rows[0][0].AsInt32();
+        Assert.Equal(MapiError.AccessDenied, await TryAsync(spy, Delegate((uint)own, _bob)));
+    }
+
+    [Fact]
+    public async Task Nobody_is_bound_as_nobody()
+    {
+        var client = Client(_anna);
+        var answer = await client.Transport.CallAsync(new BindRequestBody { Flags = NspiConstants.AnonymousLogin, State = Stat.Default });
+        Assert.Equal(MapiError.NotSupported, AddressBookBodies.TryParseResponse(MapiHttpRequestType.Bind, answer, out _)!.ErrorCode);
+        Assert.Equal(MapiError.Success, (await client.BindAsync()).ErrorCode);
+    }
+
     private static async Task<MapiError> ChangeAsync(NspiClient client, uint group, uint flags, params byte[][] ids)
     {
         var body = await client.Transport.CallAsync(new ModLinkAttRequestBody { Flags = flags, PropertyTag = PidTag.AddressBookMember, MinimalId = group, EntryIds = ids });

@@ -43,11 +43,12 @@ internal sealed class NspiEndpoint(IGrainFactory grains, CookieKey cookieKey, Ex
     }
 
     /// <summary>
-    /// Begins a session. fAnonymousLogin changes nothing: whoever comes here is somebody. A client that comes back has its old session ended
-    /// ([MS-OXCMAPIHTTP] 3.2.5.6).
+    /// Begins a session. Nobody may be anonymous here (fAnonymousLogin; [MS-OXNSPI] appendix B). A client that comes back has its old session
+    /// ended ([MS-OXCMAPIHTTP] 3.2.5.6).
     /// </summary>
     private async Task<MapiAnswer> BindAsync(MapiExchange exchange, BindRequestBody request)
     {
+        if ((request.Flags & NspiConstants.AnonymousLogin) != 0) return Body(new BindResponseBody { ErrorCode = MapiError.NotSupported });
         // Without a STAT there is no code page to object to.
         if (request.State is { } state && !NspiConstants.IsCodePage(state.CodePage)) return Body(new BindResponseBody { ErrorCode = MapiError.InvalidCodepage });
         var account = exchange.User.Account;

@@ -40,6 +40,13 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave, OneWay, Alias("Unsubscribe")]
     Task UnsubscribeAsync(Guid subscriptionId);
 
+    /// <summary>
+    /// Tells whoever listens that a message is new mail, as a client says that put it there itself ([MS-OXOMSG] 2.2.5.5): class and flags are
+    /// the client's to say. NotFound where the message is not in the folder.
+    /// </summary>
+    [AlwaysInterleave, Alias("AnnounceMail")]
+    Task<MapiError> AnnounceMailAsync(MailboxCaller caller, long folderId, long messageId, string messageClass, int messageFlags);
+
     /// <summary>The folder, or null where there is none that the caller may see. A soft-deleted one only with <paramref name="deletedToo"/>.</summary>
     [AlwaysInterleave, Alias("FindFolder")]
     Task<FolderView?> FindFolderAsync(MailboxCaller caller, long folderId, bool deletedToo);

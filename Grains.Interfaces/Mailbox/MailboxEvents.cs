@@ -104,5 +104,6 @@ public sealed record MailboxSubscription
 /// <param name="Accepted">False where the mailbox has as many subscriptions as it takes.</param>
 /// <param name="Continued">Whether the subscription was there before: nothing was missed since.</param>
 /// <param name="Lease">How long it holds.</param>
+/// <param name="Silo">Where the mailbox is: what is subscribed there ends with that silo. Null from a node that did not say yet.</param>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.MailboxSubscribed")]
-public sealed record MailboxSubscribed([property: Id(0)] bool Accepted, [property: Id(1)] bool Continued, [property: Id(2)] TimeSpan Lease);
+public sealed record MailboxSubscribed([property: Id(0)] bool Accepted, [property: Id(1)] bool Continued, [property: Id(2)] TimeSpan Lease, [property: Id(3)] SiloAddress? Silo = null);

@@ -1,6 +1,7 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Interfaces.Session;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Mapi;
 
 namespace MapiOrleans.Grains.Mailbox;
 
@@ -37,7 +38,7 @@ internal sealed partial class MailboxGrain
         subscriber.ExpiresAt = now + Options.SubscriptionLease;
         // What could not be told before may be told now.
         Tell(subscriber);
-        return new MailboxSubscribed(true, continued, Options.SubscriptionLease);
+        return new MailboxSubscribed(true, continued, Options.SubscriptionLease, GrainContext.Address.SiloAddress);
     }
 
     /// <inheritdoc/>
@@ -45,6 +46,18 @@ internal sealed partial class MailboxGrain
     {
         DropSubscriber(subscriptionId);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MapiError> AnnounceMailAsync(MailboxCaller caller, long folderId, long messageId, string messageClass, int messageFlags)
+    {
+        var state = await LoadedAsync();
+        if (!TrySee(state, folderId, caller, out _, out var rights)) return MapiError.NotFound;
+        if (!FolderAccess.Reads(rights)) return MapiError.AccessDenied;
+        var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, messageId, MessageParts.None, CancellationToken.None));
+        if (message is not { DeletedAt: null } || message.FolderId != folderId) return MapiError.NotFound;
+        Publish(state, [new MailboxEvent { Kind = MailboxEventKind.NewMail, FolderId = folderId, MessageId = messageId, Associated = message.Associated, MessageClass = messageClass, MessageFlags = messageFlags }]);
+        return MapiError.Success;
     }
 
     /// <summary>Puts events where those who may hear of them find them, and goes on.</summary>

@@ -68,6 +68,7 @@ internal sealed class LogonSubscription(LogonObject logon)
         Session.Remove(this);
         if (!_known) return;
         (_known, DueAt) = (false, null);
+        Session.Services.Places.Remove(Id);
         await logon.Mailbox.UnsubscribeAsync(Id);
     }
 
@@ -117,6 +118,7 @@ internal sealed class LogonSubscription(LogonObject logon)
         var period = subscribed.Lease / 3;
         DueAt = Time.GetUtcNow() + (period < Session.Services.Limits.SubscriptionRenewal ? period : Session.Services.Limits.SubscriptionRenewal);
         Session.Add(this);
+        if (subscribed.Silo is { } silo) Session.Services.Places.Put(Id, Session.Open.SessionId, silo);
         if (lost) MarkGap();
     }
 

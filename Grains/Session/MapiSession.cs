@@ -46,4 +46,8 @@ internal sealed partial class MapiSession(SessionOpen open, SessionServices serv
 /// <param name="Time">The clock.</param>
 /// <param name="Metrics">Instruments.</param>
 /// <param name="Logger">Where ROP failures are logged, with session, ROP and reason.</param>
-internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains, SessionLimits Limits, TimeProvider Time, SessionMetrics Metrics, ILogger Logger);
+internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains, SessionLimits Limits, TimeProvider Time, SessionMetrics Metrics, ILogger Logger)
+{
+    /// <summary>Where the mailboxes are that sessions of this node listen to.</summary>
+    public SubscriptionPlaces Places { get; } = new();
+}

@@ -33,6 +33,12 @@ internal static partial class SessionLog
     [LoggerMessage(2014, LogLevel.Warning, "Session {Session} could not prolong its subscription at mailbox {Mailbox}.")]
     public static partial void NotRenewed(ILogger logger, Exception exception, Guid session, Guid mailbox);
 
+    [LoggerMessage(2015, LogLevel.Information, "{Count} subscriptions of sessions here ended with silos that died.")]
+    public static partial void SilosDied(ILogger logger, int count);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Session {Session} could not be told that its mailbox' silo died; it finds out when it prolongs its subscription.")]
+    public static partial void DeathNotTold(ILogger logger, Exception exception, Guid session);
+
     [LoggerMessage(2013, LogLevel.Warning, "Session {Session}: mailbox {Mailbox} could not be told that it ended.")]
     public static partial void EndNotTold(ILogger logger, Exception exception, Guid session, Guid mailbox);
 }

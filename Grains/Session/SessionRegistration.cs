@@ -21,6 +21,7 @@ public static class SessionRegistration
             provider.GetRequiredService<IMailboxStore>(), provider.GetRequiredService<IGrainFactory>(), limits,
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<MapiSession>()));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SubscriptionWatch>();
         return services;
     }
 }

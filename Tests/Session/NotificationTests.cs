@@ -117,6 +117,26 @@ public sealed class NotificationTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task What_a_client_announces_is_new_mail_to_all_who_listen()
+    {
+        var session = await harness.LogonAsync();
+        var (inbox, trash) = (session.FolderId(Inbox), session.FolderId(DeletedItems));
+        var id = await harness.SaveAsync(session.User, inbox, "brought by the client");
+        var other = await harness.OpenAsync(session.User);
+        await other.LogonAsync();
+        await RegisterAsync(other, NotificationTypes.NewMail);
+        var announcement = new TransportNewMailRequest { FolderId = inbox, MessageId = id, MessageClass = "IPM.Note.Own", MessageFlags = 0x8 };
+        Assert.Equal(MapiError.Success, (await session.ExecuteAsync<RopStatusResponse>(session.Logon, announcement)).Response.ReturnValue);
+        await other.WaitAsync();
+        var mail = Assert.Single(await other.FetchAsync()).NotificationData;
+        Assert.Equal((NotificationTypes.NewMail, NotificationBits.Message, inbox, id, "IPM.Note.Own", 0x8u), (mail.Type, mail.Bits, mail.FolderId, mail.MessageId, mail.MessageClass, mail.MessageFlags));
+
+        announcement = new TransportNewMailRequest { FolderId = trash, MessageId = id, MessageClass = "IPM.Note" };
+        Assert.Equal(MapiError.NotFound, (await session.ExecuteAsync<RopStatusResponse>(session.Logon, announcement)).Response.ReturnValue);
+        Assert.Empty(await other.FetchAsync());
+    }
+
+    [Fact]
     public async Task What_becomes_of_messages_is_told()
     {
         var session = await harness.LogonAsync();

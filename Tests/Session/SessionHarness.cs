@@ -58,6 +58,8 @@ public class SessionHarness : IAsyncLifetime
             silo.Services.AddMapiOrleansSessions(new SessionLimits());
             silo.Services.AddMapiOrleansAddressBooks(new AddressBookOptions());
             silo.Services.AddMapiOrleansDelivery(new DeliveryOptions());
+            // A silo that died is to be missed soon, where there is another one to miss it.
+            silo.Services.Configure<Orleans.Configuration.ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 2));
             // Tests work at the queue themselves, by clocks of their own.
             silo.Services.AddMapiOrleansTransport(new SmarthostOptions { WorkOnQueue = false });
             // Sessions alone run on the manual clock: a silo whose own clock stands still would not live.

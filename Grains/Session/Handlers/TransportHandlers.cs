@@ -1,7 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
-using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
-using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Rops;
@@ -59,15 +57,10 @@ internal static partial class TransportHandlers
     {
         var request = (TransportNewMailRequest)rop;
         var logon = LogonHandlers.GetPrivate(context, request.HandleIndex);
-        var folderId = ObjectIds.FromWire(request.FolderId);
-        var folder = await logon.Mailbox.FindFolderAsync(logon.Caller, folderId, deletedToo: false)
-            ?? throw new RopException(MapiError.NotFound, $"folder {request.FolderId:X16} is not there or not visible");
-        if (!FolderAccess.Reads(folder.Rights)) throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not read the folder's messages");
-        var message = await context.Session.Services.Store.ReadMessageAsync(logon.Key, ObjectIds.FromWire(request.MessageId), MessageParts.None, context.CancellationToken);
-        // The mailbox itself announced the message when it was saved; there is nobody else to tell.
-        return message is { DeletedAt: null } && message.FolderId == folderId
+        var error = await logon.Mailbox.AnnounceMailAsync(logon.Caller, ObjectIds.FromWire(request.FolderId), ObjectIds.FromWire(request.MessageId), request.MessageClass, (int)request.MessageFlags);
+        return error == MapiError.Success
             ? new RopStatusResponse(request.RopId)
-            : throw new RopException(MapiError.NotFound, $"message {request.MessageId:X16} is not in the folder");
+            : throw new RopException(error, $"message {request.MessageId:X16} of folder {request.FolderId:X16} announced as new mail");
     }
 
     private static void RequireAllRights(LogonObject logon)

@@ -15,6 +15,8 @@ internal sealed partial class LogonObject
     public override void Release()
     {
         // The mailbox, if it was not told, hears it when it tells of something.
-        if (_subscription is { } subscription) Session.Remove(subscription);
+        if (_subscription is not { } subscription) return;
+        Session.Remove(subscription);
+        Session.Services.Places.Remove(subscription.Id);
     }
 }

@@ -46,7 +46,11 @@ internal partial class TableObject
         RequireColumns();
         if (CollapseState.TryRead(bytes) is not { } state) throw new RopException(MapiError.InvalidParameter, "no collapse state");
         var rows = await RowsAsync(cancellationToken);
-        foreach (var category in rows.Categories) category.Expanded = state.IsExpanded(category.Id);
+        foreach (var category in rows.Categories)
+        {
+            category.Expanded = state.IsExpanded(category.Id);
+            _encoded.Remove(new RowKey((long)category.Id, RowKey.Header));
+        }
         var next = rows.Reshown();
         Replace(rows, next);
         _cursor = Math.Max(Find(next, state), 0);
@@ -78,6 +82,7 @@ internal partial class TableObject
     {
         MoveAlong(before, next);
         _rows = next;
+        ShowTold(next);
     }
 
     private static RopException NoCategory(ulong id) => new(MapiError.NotFound, $"no category {id:X}");

@@ -8,8 +8,8 @@ namespace MapiOrleans.Grains.Session.Objects;
 /// <summary>
 /// What a client is told of its table ([MS-OXCNOTIF] 3.1.4.3). The table remembers the rows as the client knows them, from the first ROP that
 /// looks at rows, and which of them were touched since. When the client comes to fetch events, the rows as they are now are compared with
-/// those: so however much happened meanwhile, each row is told of once, at the place that it has now. What cannot be told so is
-/// TABLE_CHANGED, and after it nothing, until the client looks at the rows again.
+/// those: so however much happened meanwhile, each row is told of once, at the place that it has now, and so are header rows of categories,
+/// whose counts change with what is in them. What cannot be told so is TABLE_CHANGED, and after it nothing, until the client looks at the rows again.
 /// </summary>
 internal partial class TableObject
 {
@@ -156,20 +156,20 @@ internal partial class TableObject
 
     /// <summary>
     /// Tells of rows that went, then of those that came or changed, in the order of the table: each comes behind a row that is in its place
-    /// already. False where rows that nobody touched are not as they were, or rows are in categories.
+    /// already. False where rows that nobody touched are not as they were.
     /// </summary>
     private async ValueTask<bool> TellAsync(TableArrangement before, HashSet<long> touched, CancellationToken cancellationToken)
     {
         var now = await CurrentRowsAsync(cancellationToken);
-        if (before.Categories.Length + now.Categories.Length > 0 || Compare(before, now, touched) is not (var gone, var there, var known) || gone.Count + there.Count > Limits.MaxTableNotifications) return false;
-        var found = new List<NotificationData>(gone.Count + there.Count);
-        foreach (var key in gone) found.Add(Notification(TableEventType.RowDeleted, key, default, default));
-        foreach (var row in there)
+        if (TableDifference.Find(before, now, touched) is not { } difference || difference.Count > Limits.MaxTableNotifications) return false;
+        var found = new List<NotificationData>(difference.Count);
+        foreach (var key in difference.Gone) found.Add(Notification(TableEventType.RowDeleted, key, default, default));
+        foreach (var row in difference.There)
         {
             var bytes = await EncodedAsync(now, row, row + 1, cancellationToken);
             if (bytes.Length > ushort.MaxValue) return false;
             var key = now.KeyAt(row);
-            found.Add(Notification(known.Contains(key) ? TableEventType.RowModified : TableEventType.RowAdded, key, row == 0 ? default : RowId(now.KeyAt(row - 1)), bytes));
+            found.Add(Notification(difference.Known.Contains(key) ? TableEventType.RowModified : TableEventType.RowAdded, key, row == 0 ? default : RowId(now.KeyAt(row - 1)), bytes));
         }
         _told = now;
         foreach (var one in found)
@@ -181,25 +181,13 @@ internal partial class TableObject
         return true;
     }
 
-    /// <summary>Rows that are gone, places of touched rows that are there, and which of the touched ones were there before; null where others changed places.</summary>
-    private static (List<RowKey> Gone, List<int> There, HashSet<RowKey> Known)? Compare(TableArrangement before, TableArrangement now, HashSet<long> touched)
+    /// <summary>The client has expanded or collapsed categories: the answer told it what it sees now, so rows that only came into view are no news.</summary>
+    private void ShowTold(TableArrangement now)
     {
-        var known = new HashSet<RowKey>();
-        var there = new List<int>();
-        var still = new HashSet<RowKey>();
-        int old = 0, row = 0;
-        while (true)
-        {
-            for (; old < before.Count && touched.Contains(before.KeyAt(old).Id); old++) known.Add(before.KeyAt(old));
-            for (; row < now.Count && touched.Contains(now.KeyAt(row).Id); row++)
-            {
-                there.Add(row);
-                still.Add(now.KeyAt(row));
-            }
-            if (old == before.Count || row == now.Count) break;
-            if (before.KeyAt(old++) != now.KeyAt(row++)) return null;
-        }
-        return old < before.Count || row < now.Count ? null : ([.. known.Where(k => !still.Contains(k))], there, known);
+        if (_told is not { Categories.Length: > 0 } told) return;
+        var expanded = now.Categories.ToDictionary(c => c.Id, c => c.Expanded);
+        foreach (var category in told.Categories) category.Expanded = expanded.GetValueOrDefault(category.Id, category.Expanded);
+        _told = told.Reshown();
     }
 
     private NotificationData Notification(TableEventType what, RowKey key, TableRowId after, byte[]? data) => new()
@@ -212,7 +200,8 @@ internal partial class TableObject
         RowData = data,
     };
 
+    // A header row is named by its category as a message is by its id ([MS-OXCTABL] 2.2.1.1: PidTagInstID is either).
     private TableRowId RowId(RowKey key) => TableKind == TableKind.Contents
-        ? new TableRowId(ObjectIds.ToWire(FolderId), Source.InstanceIdOf(key.Id), (uint)Math.Max(key.Instance, 0))
+        ? new TableRowId(ObjectIds.ToWire(FolderId), key.Instance == RowKey.Header ? (ulong)key.Id : Source.InstanceIdOf(key.Id), (uint)Math.Max(key.Instance, 0))
         : new TableRowId(Source.InstanceIdOf(key.Id), 0, 0);
 }

@@ -182,7 +182,7 @@ public sealed class TableNotificationTests(SessionHarness harness)
             if (show is ExpandRowRequest expand) RowColumns.Attach(expand, columns);
             Assert.Equal(MapiError.Success, (await session.ExecuteAsync([table], show)).Responses[0].ReturnValue);
             await copy.LoadAsync();
-            Assert.Empty((await session.FetchAsync()).Where(n => n.NotificationHandle == table));
+            Assert.DoesNotContain(await session.FetchAsync(), n => n.NotificationHandle == table);
         }
 
         string Subject() => $"{(char)('a' + random.Next(3))}{random.Next(2)}";

@@ -40,6 +40,8 @@ public sealed record SaveMessage
     [Id(14)] public bool IsDelivery { get; init; }
     /// <summary>Submits the message with the save; null only saves.</summary>
     [Id(15)] public SubmitOrder? Submission { get; init; }
+    /// <summary>Whether the message is a conflict resolve message from now on ([MS-OXCFXICS] 3.1.5.6.2.1); null where the save says nothing of conflicts.</summary>
+    [Id(20)] public bool? InConflict { get; init; }
 }
 
 /// <summary>Says that a save submits the message: it goes into the queue in the same transaction ([MS-OXOMSG] 3.2.5.1).</summary>

@@ -41,7 +41,7 @@ internal sealed partial class MailboxGrain
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
         if (messageIds.Count > 0) return await InBatchesAsync(messageIds, MarkAsync);
         var result = new BulkResult(MapiError.Success);
-        for (var after = 0L; ; )
+        for (var after = 0L; ;)
         {
             var lowest = after;
             var batch = await WriteAsync(async state =>
@@ -219,6 +219,8 @@ internal sealed partial class MailboxGrain
             ChangeKey = key,
             PredecessorChangeList = MailboxIdentity.Include([], key),
             SourceKey = [],
+            // It is another message, which no replica has: the versions that went along are attachments of it, and no conflict.
+            MessageStatus = message.MessageStatus & ~ConflictVersions.InConflictStatus,
             ArticleNumber = change.TakeArticleNumber(target),
             DeletedAt = null,
             Content = new Mapi.Messages.MessageContent(),

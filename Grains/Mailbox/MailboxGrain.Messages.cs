@@ -119,12 +119,16 @@ internal sealed partial class MailboxGrain
         if (!FolderAccess.Edits(rights, IsOwn(old, caller))) return (MapiError.AccessDenied, save.MessageId, 0);
         if (save.ExpectedChangeNumber is { } expected && expected != old.ChangeNumber) return (MapiError.ObjectChanged, save.MessageId, old.ChangeNumber);
         var content = Sign(save.Content, CreatorOf(old), modifier);
+        var changeNumber = change.TakeChangeNumber();
+        var key = save.ChangeKey.Length > 0 ? save.ChangeKey : Xid.Of(state.Record.ReplGuid, changeNumber);
+        var wasInConflict = (old.MessageStatus & ConflictVersions.InConflictStatus) != 0;
+        var inConflict = save.InConflict ?? wasInConflict;
+        var modifiedAt = save.ModifiedAt ?? change.Now;
+        if (wasInConflict && save.InConflict is null) (content, inConflict, modifiedAt) = ConflictVersions.Changed(content, old.ChangeKey, key, modifiedAt);
         var size = StorageFormat.SizeOf(content);
         var error = CheckSize(state, size, size - old.Size);
         if (error != MapiError.Success) return (error, save.MessageId, 0);
 
-        var changeNumber = change.TakeChangeNumber();
-        var key = save.ChangeKey.Length > 0 ? save.ChangeKey : Xid.Of(state.Record.ReplGuid, changeNumber);
         var message = old with
         {
             ChangeNumber = changeNumber,
@@ -134,8 +138,9 @@ internal sealed partial class MailboxGrain
             SourceKey = save.SourceKey.Length > 0 ? save.SourceKey : old.SourceKey,
             IsRead = save.IsRead ?? old.IsRead,
             MessageFlags = save.MessageFlags ?? old.MessageFlags,
+            MessageStatus = inConflict ? old.MessageStatus | ConflictVersions.InConflictStatus : old.MessageStatus & ~ConflictVersions.InConflictStatus,
             Size = size,
-            ModifiedAt = save.ModifiedAt ?? change.Now,
+            ModifiedAt = modifiedAt,
             Hot = HotColumnsDerivation.Derive(content),
             Mime = save.Mime ?? old.Mime,
             Content = content,

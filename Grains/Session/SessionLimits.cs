@@ -37,6 +37,8 @@ public sealed class SessionLimits
     public int MaxRecipients { get; set; } = 12_000;
     /// <summary>Attachments of one message.</summary>
     public int MaxAttachmentsPerMessage { get; set; } = 2_000;
+    /// <summary>Versions of one message that a conflict resolve message keeps; past it those go that were changed longest ago.</summary>
+    public int MaxConflictVersions { get; set; } = 8;
     /// <summary>Rows that one table may index.</summary>
     public int MaxTableRows { get; set; } = 2_000_000;
     /// <summary>Rows that one table may order or filter in memory, where no index of the store does it.</summary>

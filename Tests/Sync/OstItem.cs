@@ -1,3 +1,4 @@
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 
@@ -13,6 +14,39 @@ internal sealed class OstItem
     public required bool Associated { get; init; }
     public PropertyBag Header { get; init; } = new();
     public MessageContent Content { get; set; } = new();
+
+    /// <summary>All versions of an item that is in conflict, the winner too.</summary>
+    public List<OstItem> Versions { get; private init; } = [];
+
+    private PredecessorChangeList Changes => PredecessorChangeList.TryParse(Predecessors, out _)!;
+
+    /// <summary>What comes of this item and of a version that came down, as a client that handles conflicts has it ([MS-OXCFXICS] 3.1.5.6).</summary>
+    public OstItem With(OstItem other)
+    {
+        if (other.Changes.Includes(Changes)) return other;
+        if (Changes.Includes(other.Changes)) return this;
+        var all = Changes;
+        all.Merge(other.Changes);
+        List<OstItem> versions = [.. (Versions.Count > 0 ? Versions : [this]).Where(v => !other.Changes.Includes(v.Changes)), other];
+        var winner = versions[0];
+        foreach (var version in versions.Skip(1))
+        {
+            var order = version.Modified.CompareTo(winner.Modified);
+            if (order == 0) order = version.ChangeKey.AsSpan(0, 16).SequenceCompareTo(winner.ChangeKey.AsSpan(0, 16));
+            if (order >= 0) winner = version;
+        }
+        return new OstItem
+        {
+            SourceKey = SourceKey,
+            ChangeKey = winner.ChangeKey,
+            Predecessors = all.ToArray(),
+            Modified = winner.Modified,
+            Associated = Associated,
+            Header = winner.Header,
+            Content = winner.Content.Clone(),
+            Versions = versions,
+        };
+    }
 
     public bool IsRead
     {

@@ -70,6 +70,8 @@ internal sealed partial class SimulatedOst
         predecessors.Include(item.ChangeKey);
         item.Predecessors = predecessors.ToArray();
         item.Modified = at;
+        // Whoever changes it has seen all there is to it.
+        item.Versions.Clear();
     }
 
     public static TaggedPropertyValue[] Identity(OstItem item) =>
@@ -84,7 +86,9 @@ internal sealed partial class SimulatedOst
         if (item.Associated) flags |= SynchronizationImportFlags.Associated;
         var (response, message) = await Session.ExecuteAsync<SynchronizationImportResponse>(collector, new SynchronizationImportMessageChangeRequest
         {
-            OutputHandleIndex = 1, ImportFlag = flags, PropertyValues = Identity(item),
+            OutputHandleIndex = 1,
+            ImportFlag = flags,
+            PropertyValues = Identity(item),
         });
         if (response.ReturnValue != MapiError.Success) return response.ReturnValue;
         Assert.Equal(0ul, response.ObjectId);

@@ -70,7 +70,7 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
     public void Take(Downloaded downloaded, IcsState? state)
     {
         var replica = Session.LogonResponse.ReplGuid;
-        foreach (var item in downloaded.Changes) Items[KeyOf(item.SourceKey)] = item;
+        foreach (var item in downloaded.Changes) Items[KeyOf(item.SourceKey)] = Items.TryGetValue(KeyOf(item.SourceKey), out var had) ? had.With(item) : item;
         foreach (var folder in downloaded.Folders) Folders[KeyOf(folder.SourceKey)] = folder;
         foreach (var id in downloaded.Deleted.Concat(downloaded.NoLongerInScope))
         {

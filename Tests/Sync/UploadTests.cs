@@ -70,33 +70,6 @@ public class UploadTests(SessionHarness harness)
         Assert.Equal(["theirs again"], (await ost.DownloadAsync()).Changes.Select(c => c.Subject));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task In_a_conflict_the_last_writer_wins_and_both_ends_have_what_came_of_it(bool clientIsLater)
-    {
-        var (session, ost) = await StartAsync();
-        var id = await session.SaveNewAsync("base");
-        await ost.DownloadAsync();
-        var item = ost.Items.Values.Single();
-        var copy = new OstItem { SourceKey = item.SourceKey, ChangeKey = item.ChangeKey, Predecessors = item.Predecessors, Modified = item.Modified, Associated = false };
-        copy.Content.Properties.Set(PidTag.Subject, "client");
-        copy.IsRead = true;
-        await session.ChangeSubjectAsync(id, "server");
-        ost.Touch(copy, clientIsLater ? Future : Past);
-
-        var collector = await ost.OpenCollectorAsync();
-        Assert.Equal(MapiError.SyncConflict, await ost.UploadAsync(collector, copy, SynchronizationImportFlags.FailOnConflict));
-        Assert.Equal(MapiError.Success, await ost.UploadAsync(collector, copy));
-        await ost.CloseCollectorAsync(collector);
-        var winner = clientIsLater ? "client" : "server";
-        Assert.Equal([winner], (await ost.DownloadAsync()).Changes.Select(c => c.Subject));
-        var there = await ServerItemAsync(session, copy);
-        Assert.Equal(winner, there.Subject);
-        Assert.True(PredecessorChangeList.TryParse(there.Predecessors, out _)!.Includes(PredecessorChangeList.TryParse(copy.Predecessors, out _)!));
-        Assert.Equal(0, (await ost.DownloadAsync()).Count);
-    }
-
     [Fact]
     public async Task What_was_deleted_does_not_come_to_life_again()
     {

@@ -59,7 +59,8 @@ internal static partial class SynchronizationHandlers
             if (request.ImportFlag.HasFlag(SynchronizationImportFlags.FailOnConflict) && !predecessors.Includes(server)) throw new RopException(MapiError.SyncConflict, $"message {id:X} was changed at both ends");
         }
         var isOwn = Xid.GlobCntOf(sourceKey, logon.Info.ReplGuid) is not null;
-        var upload = new MessageUpload(collector, isOwn ? [] : sourceKey, changeKey, predecessors, request.PropertyValues[1].Value.AsTime());
+        var upload = new MessageUpload(collector, isOwn ? [] : sourceKey, changeKey, predecessors, request.PropertyValues[1].Value.AsTime(),
+            request.ImportFlag.HasFlag(SynchronizationImportFlags.FailOnConflict));
         context.SetOutput(request.OutputHandleIndex, MessageObject.Import(logon, folder, current, isOwn ? id : 0, request.ImportFlag.HasFlag(SynchronizationImportFlags.Associated), upload));
         return new SynchronizationImportResponse(rop.RopId);
     }

@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.Session.Properties;
 using MapiOrleans.Grains.Session.Sync;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
@@ -15,7 +16,9 @@ namespace MapiOrleans.Grains.Session.Objects;
 /// <param name="ChangeKey">PidTagChangeKey.</param>
 /// <param name="Predecessors">PidTagPredecessorChangeList, the change key included.</param>
 /// <param name="ModifiedAt">PidTagLastModificationTime.</param>
-internal sealed record MessageUpload(SynchronizationCollector Collector, byte[] SourceKey, byte[] ChangeKey, PredecessorChangeList Predecessors, DateTimeOffset ModifiedAt);
+/// <param name="FailsOnConflict">Whether the client wants no conflict to be resolved.</param>
+internal sealed record MessageUpload(
+    SynchronizationCollector Collector, byte[] SourceKey, byte[] ChangeKey, PredecessorChangeList Predecessors, DateTimeOffset ModifiedAt, bool FailsOnConflict);
 
 /// <content>A message that a client uploads: it begins empty, and its identity is the client's ([MS-OXCFXICS] 3.2.5.9.4.2).</content>
 internal sealed partial class MessageObject
@@ -63,11 +66,13 @@ internal sealed partial class MessageObject
                 _refresh = true;
                 return;
             }
-            var predecessors = PredecessorChangeList.TryParse(upload.Predecessors.ToArray(), out _)!;
-            var conflict = server is not null && !predecessors.Includes(server);
-            if (server is not null) predecessors.Merge(server);
-            var keeps = conflict && !Wins(upload, over!);
-            if (conflict) SyncLog.Conflict(Logon.Session.Services.Logger, Logon.Session.Open.SessionId, over!.MessageId, keeps ? "mailbox'" : "client's");
+            var outcome = Resolve(upload, over, server, content);
+            if (outcome.IsConflict)
+            {
+                if (upload.FailsOnConflict) throw new RopException(MapiError.SyncConflict, $"message {over!.MessageId:X} was changed at both ends");
+                SyncLog.Conflict(Logon.Session.Services.Logger, Logon.Session.Open.SessionId, over!.MessageId, outcome.Keeps ? "mailbox'" : "client's", outcome.InConflict);
+            }
+            var leavesState = outcome.Keeps || (!_flagsSet && over is not null);
             var save = new SaveMessage
             {
                 OperationId = Guid.NewGuid(),
@@ -76,13 +81,14 @@ internal sealed partial class MessageObject
                 IsNew = over is null,
                 Associated = Record.Associated,
                 ExpectedChangeNumber = over?.ChangeNumber,
-                Content = keeps ? over!.Content : content,
-                IsRead = keeps || (!_flagsSet && over is not null) ? null : Record.IsRead,
-                MessageFlags = keeps || (!_flagsSet && over is not null) ? null : Record.MessageFlags,
-                ChangeKey = keeps ? over!.ChangeKey : upload.ChangeKey,
-                PredecessorChangeList = predecessors.ToArray(),
+                Content = outcome.Content,
+                IsRead = leavesState ? null : Record.IsRead,
+                MessageFlags = leavesState ? null : Record.MessageFlags,
+                ChangeKey = outcome.ChangeKey,
+                PredecessorChangeList = outcome.Predecessors.ToArray(),
                 SourceKey = upload.SourceKey,
-                ModifiedAt = keeps ? over!.ModifiedAt : upload.ModifiedAt,
+                ModifiedAt = outcome.ModifiedAt,
+                InConflict = outcome.InConflict,
             };
             var result = await SaveOnceAsync(save);
             if (result.Error == MapiError.ObjectChanged)
@@ -95,7 +101,7 @@ internal sealed partial class MessageObject
             if (result.Error == MapiError.ObjectDeleted) throw new RopException(MapiError.SyncObjectDeleted, $"message {Record.MessageId:X} was deleted");
             if (result.Error != MapiError.Success) throw new RopException(result.Error, $"the mailbox does not save the upload of message {Record.MessageId:X}");
             // A client that lost, or won, a conflict downloads what came of it.
-            if (!conflict) upload.Collector.Saved(Record.Associated, result.ChangeNumber);
+            if (!outcome.IsConflict) upload.Collector.Saved(Record.Associated, result.ChangeNumber);
             Saved(Record with
             {
                 MessageId = result.MessageId,
@@ -113,10 +119,42 @@ internal sealed partial class MessageObject
         throw new RopException(MapiError.ObjectChanged, $"message {Record.MessageId:X} changes too often");
     }
 
-    /// <summary>Whether the client's version wins: the one that was changed last, else that of the greater name space ([MS-OXCFXICS] 3.1.5.6.2.2).</summary>
-    private static bool Wins(MessageUpload upload, MessageRecord current)
+    /// <summary>What is to be saved.</summary>
+    /// <param name="Content">The content.</param>
+    /// <param name="ChangeKey">Its change key: the winner's.</param>
+    /// <param name="Predecessors">The changes that it knows of: those of all versions.</param>
+    /// <param name="ModifiedAt">When the winner was changed.</param>
+    /// <param name="IsConflict">Whether both ends had changed it.</param>
+    /// <param name="Keeps">Whether the mailbox' version won.</param>
+    /// <param name="InConflict">Whether it is a conflict resolve message.</param>
+    private readonly record struct UploadOutcome(
+        MessageContent Content, byte[] ChangeKey, PredecessorChangeList Predecessors, DateTimeOffset ModifiedAt, bool IsConflict, bool Keeps, bool InConflict);
+
+    /// <summary>
+    /// Resolves a conflict, where there is one, as the folder says ([MS-OXCFXICS] 3.1.5.6): by a message that has all versions, else, and
+    /// always for associated messages, by taking the one that was written last.
+    /// </summary>
+    private UploadOutcome Resolve(MessageUpload upload, MessageRecord? over, PredecessorChangeList? server, MessageContent content)
     {
-        if (upload.ModifiedAt != current.ModifiedAt) return upload.ModifiedAt > current.ModifiedAt;
-        return current.ChangeKey.Length < 16 || upload.ChangeKey.AsSpan(0, 16).SequenceCompareTo(current.ChangeKey.AsSpan(0, 16)) > 0;
+        var all = PredecessorChangeList.TryParse(upload.Predecessors.ToArray(), out _)!;
+        if (server is null || upload.Predecessors.Includes(server)) return new(content, upload.ChangeKey, all, upload.ModifiedAt, IsConflict: false, Keeps: false, InConflict: false);
+        all.Merge(server);
+        var client = new MessageVersion
+        {
+            Content = content,
+            ChangeKey = upload.ChangeKey,
+            Predecessors = upload.Predecessors,
+            ModifiedAt = upload.ModifiedAt,
+            Flags = Record.MessageFlags | (Record.IsRead ? (int)MessageFlagBits.Read : 0),
+        };
+        // Of the versions that the mailbox has, the client may know some: those are no more.
+        List<MessageVersion> versions = [.. ConflictVersions.Of(over!).Where(v => !upload.Predecessors.Includes(v.Predecessors)), client];
+        var winner = ConflictVersions.Winner(versions);
+        var method = Folder!.Folder.Properties.GetInt32(PidTag.ResolveMethod) ?? 0;
+        var limits = Logon.Session.Services.Limits;
+        var composed = Record.Associated || (method & ConflictVersions.LastWriterWins) != 0 || versions.Count < 2
+            ? null
+            : ConflictVersions.Compose(versions, winner, limits.MaxConflictVersions, limits.MaxMessageSize);
+        return new(composed ?? winner.Content, winner.ChangeKey, all, winner.ModifiedAt, IsConflict: true, Keeps: winner != client, InConflict: composed is not null);
     }
 }

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Session.Properties;
 using MapiOrleans.Grains.Storage;
@@ -47,7 +48,7 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
                 // One that has gone since is the next download's to tell.
                 if (records.TryGetValue(change.MessageId, out var record))
                 {
-                    foreach (var step in record is null ? Unreadable(plan, change) : Change(plan, record)) yield return step;
+                    foreach (var step in record is null ? Unreadable(plan, change) : Changes(plan, record)) yield return step;
                     void Apply(IcsState state) => Give(state, change, record);
                     Apply(final);
                     Commit(Apply);
@@ -80,6 +81,11 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         WriteBare(PropertyValue.Binary(new ProgressInformation(
             (uint)(changes.Count - normal.Count), (ulong)changes.Where(c => c.Associated).Sum(c => c.Size), (uint)normal.Count, (ulong)normal.Sum(c => c.Size)).ToArray()));
     }
+
+    /// <summary>A message; of one that is in conflict each version by itself, the winner last ([MS-OXCFXICS] 3.1.5.6.2.1).</summary>
+    private IEnumerable<TransferStep?> Changes(ContentsPlan plan, MessageRecord record) => (record.MessageStatus & ConflictVersions.InConflictStatus) == 0
+        ? Change(plan, record)
+        : ConflictVersions.Of(record).SelectMany(v => Change(plan, ConflictVersions.AsRecord(record, v)));
 
     /// <summary>messageChangeFull, after what is said of its size.</summary>
     private IEnumerable<TransferStep?> Change(ContentsPlan plan, MessageRecord record)

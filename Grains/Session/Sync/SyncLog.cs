@@ -8,6 +8,6 @@ internal static partial class SyncLog
     [LoggerMessage(2301, LogLevel.Error, "Session {Session}: message {MessageId:X} of folder {FolderId:X} cannot be read and was left out of a synchronization.")]
     public static partial void Unreadable(ILogger logger, Exception exception, Guid session, long messageId, long folderId);
 
-    [LoggerMessage(2302, LogLevel.Information, "Session {Session}: message {MessageId:X} was changed at both ends; the {Winner} version was kept.")]
-    public static partial void Conflict(ILogger logger, Guid session, long messageId, string winner);
+    [LoggerMessage(2302, LogLevel.Information, "Session {Session}: message {MessageId:X} was changed at both ends; the {Winner} version won. All versions kept: {AllKept}.")]
+    public static partial void Conflict(ILogger logger, Guid session, long messageId, string winner, bool allKept);
 }

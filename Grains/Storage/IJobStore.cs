@@ -40,6 +40,12 @@ public sealed record JobRecord
     public byte[] Data { get; init; } = [];
 }
 
+/// <summary>How much work there is.</summary>
+/// <param name="Waiting">Work that waits or is being done.</param>
+/// <param name="Held">Work that is stopped.</param>
+/// <param name="Oldest">When the oldest that waits was made, or null.</param>
+public sealed record JobCounts(long Waiting, long Held, DateTimeOffset? Oldest);
+
 /// <summary>
 /// The queue, over all shards. Whoever claims work holds it for a time and nobody else does; who dies lets it go. It is put in by
 /// transactions of mailboxes (<see cref="StoreOperation.PutJob"/>). Every method may throw <see cref="StoreUnavailableException"/>.
@@ -48,6 +54,12 @@ public interface IJobStore
 {
     /// <summary>Claims work that is due, the oldest first, at most so many in each shard.</summary>
     Task<IReadOnlyList<JobRecord>> ClaimAsync(Guid owner, TimeSpan lease, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Claims one work, whether it is due or held or not; null where there is none of this number, or somebody holds it.</summary>
+    Task<JobRecord?> ClaimOneAsync(long jobId, Guid owner, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>How much work there is.</summary>
+    Task<JobCounts> CountAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes attempts, data and error of work one holds, and keeps holding it. False where one does not hold it any more.</summary>
     Task<bool> UpdateAsync(JobRecord job, Guid owner, CancellationToken cancellationToken);

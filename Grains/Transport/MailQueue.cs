@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Transport;
 
 /// <summary>Works at the queue of outgoing mail: on every node, each taking what no other holds.</summary>
-internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, RelayWork relays, SmarthostOptions options, MailboxServices mailboxes, TimeProvider time, ILogger<MailQueue> logger)
+internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, RelayWork relays, SmarthostOptions options, MailboxServices mailboxes, TransportMetrics metrics, TimeProvider time, ILogger<MailQueue> logger)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     private const int MaxFailures = 20;
+
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(15);
 
     // Of this process' start: what a node held that died is not this one's, whatever its name.
     private readonly Guid _owner = Guid.NewGuid();
@@ -45,6 +47,7 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
     private async Task RunAsync()
     {
         var running = new List<Task>();
+        var counted = DateTimeOffset.MinValue;
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -54,6 +57,11 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
                 var claimed = free > 0 ? await jobs.ClaimAsync(_owner, options.Lease, free, _stopping.Token) : [];
                 running.AddRange(claimed.Select(job => DoAsync(job, _stopping.Token)));
                 if (claimed.Count > 0) continue;
+                if (time.GetUtcNow() - counted >= CountEvery)
+                {
+                    metrics.Counted(await jobs.CountAsync(_stopping.Token));
+                    counted = time.GetUtcNow();
+                }
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -75,8 +83,8 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
     private async Task DoAsync(JobRecord job, CancellationToken cancellationToken)
     {
         // Its end comes before the lease's, so that two never work at the same.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Lease * 0.8);
+        using var late = new CancellationTokenSource(options.Lease * 0.8, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             if (job.Kind == JobKind.Submission)

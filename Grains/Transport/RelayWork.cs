@@ -13,7 +13,7 @@ namespace MapiOrleans.Grains.Transport;
 /// the others through the smarthost. What is done is written down before anything else happens; what cannot be done is reported to the sender.
 /// </summary>
 internal sealed class RelayWork(
-    IObjectDelivery delivery, ISmarthost smarthost, RelayMessages messages, IJobStore jobs, DestinationGate gate, SmarthostOptions options, TimeProvider time, ILogger<RelayWork> logger)
+    IObjectDelivery delivery, ISmarthost smarthost, RelayMessages messages, IJobStore jobs, DestinationGate gate, TransportMetrics metrics, SmarthostOptions options, TimeProvider time, ILogger<RelayWork> logger)
 {
     // After so many deliveries it is written down who has the message: who goes on after this node need not look at all of 10,000 again.
     private const int LocalBatch = 250;
@@ -38,6 +38,7 @@ internal sealed class RelayWork(
         var now = time.GetUtcNow();
         Schedule(recipients, started, now, busy);
         if (now - job.CreatedAt >= options.Expiry) End(recipients, "4.4.7", r => $"It could not be delivered in time. Last: {r.Diagnostic}");
+        Measure(envelope.Recipients, recipients, started);
         envelope = envelope with { Recipients = recipients };
         var last = recipients.LastOrDefault(r => r.State == RelayState.Pending)?.Diagnostic ?? "";
         job = job with { Attempts = job.Attempts + 1, Data = envelope.Write(), LastError = last };
@@ -58,6 +59,15 @@ internal sealed class RelayWork(
         int Count(RelayState state) => recipients.Count(r => r.State == state);
 
         DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => other > now && other < one ? other : one;
+    }
+
+    private void Measure(IReadOnlyList<RelayRecipient> before, RelayRecipient[] after, DateTimeOffset started)
+    {
+        var changed = before.Zip(after).Where(p => p.First.State == RelayState.Pending).Select(p => p.Second).ToArray();
+        metrics.Tried("delivered", changed.Count(r => r is { State: RelayState.Done, IsLocal: true }));
+        metrics.Tried("relayed", changed.Count(r => r is { State: RelayState.Done, IsLocal: false }));
+        metrics.Tried("failed", changed.Count(r => r.State == RelayState.Failed));
+        metrics.Tried("deferred", before.Zip(after).Count(p => p.First.IsDue(started) && p.Second.State == RelayState.Pending && p.Second.Attempts > p.First.Attempts));
     }
 
     /// <summary>Says of those who were tried and still wait when they are tried again. All of one attempt wait equally long.</summary>
@@ -146,10 +156,13 @@ internal sealed class RelayWork(
                 if (gate.TryEnter(destination)) entered.Add(destination);
                 else busy.Add(destination);
             }
+            if (busy.Count > 0) metrics.Busy();
             foreach (var group in outside.Where(i => !busy.Contains(recipients[i].Destination)).Chunk(Math.Max(1, options.MaxRecipientsPerTransaction)))
             {
                 var mime = await message.MimeAsync(cancellationToken);
+                var begun = time.GetTimestamp();
                 var after = await smarthost.SendAsync(mime, envelope, [.. group.Select(i => recipients[i])], $"{job.JobId:x}", cancellationToken);
+                metrics.Sent(after.Any(r => r.State == RelayState.Done), time.GetElapsedTime(begun));
                 for (var i = 0; i < group.Length; i++) recipients[group[i]] = after[i];
             }
             return busy;
@@ -205,7 +218,8 @@ internal sealed class RelayWork(
             ReceivedAt = now,
             TransactionId = id,
         }, message.Original, cancellationToken))[0];
-        if (result.Status != DeliveryStatus.Ok) TransportLog.ReportLost(logger, job.JobId, envelope.Sender, result.Status.ToString());
+        if (result.Status == DeliveryStatus.Ok) metrics.Reported(failed);
+        else TransportLog.ReportLost(logger, job.JobId, envelope.Sender, result.Status.ToString());
         return result.Status != DeliveryStatus.TemporaryFailure || now - job.CreatedAt >= 2 * options.Expiry;
     }
 

@@ -3,7 +3,7 @@ namespace MapiOrleans.Grains.Transport;
 /// <summary>How a connection to the smarthost is protected.</summary>
 public enum SmarthostTls
 {
-    /// <summary>STARTTLS where the smarthost offers it.</summary>
+    /// <summary>STARTTLS where the smarthost offers it, with any certificate; where a password is sent, as <see cref="StartTls"/>.</summary>
     Opportunistic = 0,
     /// <summary>STARTTLS, or no mail.</summary>
     StartTls = 1,
@@ -28,7 +28,16 @@ public sealed class SmarthostOptions
     /// <summary>How the connection is protected.</summary>
     public SmarthostTls Tls { get; set; }
 
-    /// <summary>User name to sign in with; empty: no sign-in.</summary>
+    /// <summary>
+    /// Whether the smarthost's certificate must be valid and of its name, with <see cref="SmarthostTls.StartTls"/> and <see cref="SmarthostTls.Implicit"/>
+    /// and wherever a password is sent. Lists of revoked certificates are not asked.
+    /// </summary>
+    public bool VerifyCertificate { get; set; } = true;
+
+    /// <summary>A PEM file of certificate authorities that are trusted besides the system's; empty: none.</summary>
+    public string CaFile { get; set; } = "";
+
+    /// <summary>User name to sign in with; empty: no sign-in. The password goes through TLS only, but for <see cref="SmarthostTls.None"/>.</summary>
     public string UserName { get; set; } = "";
 
     /// <summary>Its password.</summary>
@@ -37,8 +46,11 @@ public sealed class SmarthostOptions
     /// <summary>The name that this server gives itself (EHLO, Reporting-MTA); empty: the machine's.</summary>
     public string LocalName { get; set; } = "";
 
-    /// <summary>How long one command may take to be answered.</summary>
+    /// <summary>How long one answer of the smarthost may take, to its next byte.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Bytes of all answers of one connection; one that says more is given up.</summary>
+    public long MaxAnswerBytes { get; set; } = 1 << 20;
 
     /// <summary>How long one message may take in all.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(10);

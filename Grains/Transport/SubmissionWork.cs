@@ -17,6 +17,9 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
 {
     private const int Submitted = 0x0004, Resend = 0x0080;
 
+    /// <summary>The data of a submission that an administrator sends back.</summary>
+    public static byte[] BouncedData => [1];
+
     private IDirectoryGrain Directory => grains.GetGrain<IDirectoryGrain>(0);
 
     /// <summary>A number for new work.</summary>
@@ -41,7 +44,7 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
         var bag = message.Content.Properties;
         var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
-        var envelope = RelayEnvelope.Of(named, sender, recipients);
+        var envelope = RelayEnvelope.Of(named, sender, recipients) with { Bounced = job.Data.AsSpan().SequenceEqual(BouncedData) };
         var taken = new SubmissionTaken
         {
             JobId = job.JobId,

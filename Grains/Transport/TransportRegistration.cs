@@ -14,6 +14,7 @@ public static class TransportRegistration
         services.AddSingleton<OutgoingMail>();
         services.AddSingleton<RelayMessages>();
         services.AddSingleton<DestinationGate>();
+        services.AddSingleton<TransportMetrics>();
         services.AddSingleton<SubmissionWork>();
         services.AddSingleton<RelayWork>();
         services.AddSingleton<MailQueue>();

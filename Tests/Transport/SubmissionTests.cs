@@ -218,8 +218,8 @@ public sealed class SubmissionTests(SessionHarness harness) : TransportTest(harn
     {
         var session = await Harness.LogonAsync();
         var (jobs, options, smarthost, silo) = (Jobs(), new SmarthostOptions(), new WaitingSmarthost(), new SiloLife());
-        var relays = new RelayWork(Harness.Services.GetRequiredService<IObjectDelivery>(), smarthost, Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), options, Time, NullLogger<RelayWork>.Instance);
-        new MailQueue(jobs, Submissions(options), relays, options, Harness.Services.GetRequiredService<MailboxServices>(), Time, NullLogger<MailQueue>.Instance).Participate(silo);
+        var relays = new RelayWork(Harness.Services.GetRequiredService<IObjectDelivery>(), smarthost, Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), Harness.Services.GetRequiredService<TransportMetrics>(), options, Time, NullLogger<RelayWork>.Instance);
+        new MailQueue(jobs, Submissions(options), relays, options, Harness.Services.GetRequiredService<MailboxServices>(), Harness.Services.GetRequiredService<TransportMetrics>(), Time, NullLogger<MailQueue>.Instance).Participate(silo);
         await silo.Queue!.OnStart(default);
         try
         {
@@ -287,12 +287,21 @@ public sealed class SubmissionTests(SessionHarness harness) : TransportTest(harn
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.OneOff("X", "SMTP", "x@faraway.test"))));
         Assert.Equal(MapiError.AccessDenied, await SubmitAsync(session, message));
 
-        await Harness.DirectoryGrain.PutObjectAsync(boss with { FullAccess = [session.User.Address] }, null);
+        boss = await Harness.DirectoryGrain.PutObjectAsync(boss with { SendOnBehalf = [session.User.Address] }, null);
         await session.SetAsync(message, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))));
         Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
         await RunAsync();
         var bag = Assert.Single(await ContentsAsync(session.User)).Content.Properties;
         Assert.Equal((boss.Address, session.User.Address), (bag.GetString(PidTag.SentRepresentingSmtpAddress), bag.GetString(PidTag.SenderSmtpAddress)));
+
+        // Who may send as somebody is not seen.
+        await Harness.DirectoryGrain.PutObjectAsync(boss with { SendAs = [session.User.Address] }, null);
+        var hidden = await NewAsync(session, "Hidden", Smtp(0, "Me", session.User.Address));
+        await session.SetAsync(hidden, new TaggedPropertyValue(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))));
+        Assert.Equal(MapiError.Success, await SubmitAsync(session, hidden));
+        await RunAsync();
+        bag = (await ContentsAsync(session.User)).Single(m => m.Content.Properties.GetString(PidTag.Subject) == "Hidden").Content.Properties;
+        Assert.Equal((boss.Address, boss.Address, boss.LegacyDN), (bag.GetString(PidTag.SentRepresentingSmtpAddress), bag.GetString(PidTag.SenderSmtpAddress), bag.GetString(PidTag.SenderEmailAddress)));
     }
 
     [Fact]

@@ -64,14 +64,14 @@ public abstract class TransportTest(SessionHarness harness)
     private protected SubmissionWork Submissions(SmarthostOptions options) => new(Harness.Grains, Store, Harness.Services.GetRequiredService<OutgoingMail>(), options, NullLogger<SubmissionWork>.Instance);
 
     private protected RelayWork Relays(SmarthostOptions options, IJobStore jobs) =>
-        new(Harness.Services.GetRequiredService<IObjectDelivery>(), new Smarthost(options), Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), options, Time, NullLogger<RelayWork>.Instance);
+        new(Harness.Services.GetRequiredService<IObjectDelivery>(), new Smarthost(options, TimeProvider.System), Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), Harness.Services.GetRequiredService<TransportMetrics>(), options, Time, NullLogger<RelayWork>.Instance);
 
     /// <summary>Does what is due by the test's clock.</summary>
     private protected async Task RunAsync(SmarthostOptions? options = null)
     {
         options ??= new SmarthostOptions();
         var jobs = Jobs();
-        var queue = new MailQueue(jobs, Submissions(options), Relays(options, jobs), options, Harness.Services.GetRequiredService<MailboxServices>(), Time, NullLogger<MailQueue>.Instance);
+        var queue = new MailQueue(jobs, Submissions(options), Relays(options, jobs), options, Harness.Services.GetRequiredService<MailboxServices>(), Harness.Services.GetRequiredService<TransportMetrics>(), Time, NullLogger<MailQueue>.Instance);
         await queue.RunDueAsync(CancellationToken.None);
     }
 

@@ -34,6 +34,7 @@ public static class AdminEndpoints
         DomainEndpoints.Map(Map);
         EntryEndpoints.Map(Map);
         FolderEndpoints.Map(Map);
+        QueueEndpoints.Map(Map);
         return endpoints;
     }
 

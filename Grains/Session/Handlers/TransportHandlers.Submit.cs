@@ -65,8 +65,10 @@ internal static partial class TransportHandlers
 
         var bag = message.Working.Properties;
         var user = logon.User ?? throw new RopException(MapiError.AccessDenied, "the account is not in the directory");
-        var (represented, address) = await RepresentedAsync(context, logon, user, bag);
-        SenderProperties.Sender.Set(bag, user, user.Address);
+        var (represented, address, right) = await RepresentedAsync(context, user, bag);
+        // Who sends as somebody is not seen; who sends on somebody's behalf is.
+        if (right == SendRight.As) SenderProperties.Sender.Set(bag, represented, address);
+        else SenderProperties.Sender.Set(bag, user, user.Address);
         SenderProperties.SentRepresenting.Set(bag, represented, address);
         var now = context.Session.Services.Time.GetUtcNow();
         bag.Set(PidTag.ClientSubmitTime, now);
@@ -80,10 +82,10 @@ internal static partial class TransportHandlers
     }
 
     /// <summary>
-    /// Whom the message is from: the sender, or whoever opened the mailbox wholly to the sender; anybody else is AccessDenied
-    /// ([MS-OXOMSG] 3.2.5.1). An alias that the client names stays.
+    /// Whom the message is from, and what right there is to that: the sender, whoever lets the sender send as them or on their behalf; anybody
+    /// else is AccessDenied ([MS-OXOMSG] 3.2.5.1). An alias that the client names stays.
     /// </summary>
-    private static async ValueTask<(DirectoryObject Who, string Address)> RepresentedAsync(RopContext context, LogonObject logon, DirectoryObject user, PropertyBag bag)
+    private static async ValueTask<(DirectoryObject Who, string Address, SendRight Right)> RepresentedAsync(RopContext context, DirectoryObject user, PropertyBag bag)
     {
         var directory = context.Session.Services.Grains.GetGrain<IDirectoryGrain>(0);
         var (type, email) = (bag.GetString(PidTag.SentRepresentingAddressType) ?? "", bag.GetString(PidTag.SentRepresentingEmailAddress) ?? "");
@@ -93,13 +95,13 @@ internal static partial class TransportHandlers
             if (EntryIds.ParseAddressBook(entryId) is { Length: > 0 } dn) (type, email) = ("EX", dn);
             else if (EntryIds.ParseOneOff(entryId, context.Session.CodePage) is { } oneOff) (type, email) = (oneOff.AddressType, oneOff.EmailAddress);
         }
-        if (email.Length == 0) return (user, user.Address);
-        var who = type.Equals("EX", StringComparison.OrdinalIgnoreCase) ? await directory.FindByLegacyDNAsync(email) : await directory.FindByAddressAsync(email);
+        if (email.Length == 0) return (user, user.Address, SendRight.As);
+        var isExchange = type.Equals("EX", StringComparison.OrdinalIgnoreCase);
+        var who = isExchange ? await directory.FindByLegacyDNAsync(email) : await directory.FindByAddressAsync(email);
         if (who is null) throw new RopException(MapiError.AccessDenied, $"{user.Address} sends for {email}, who is nobody of this installation");
-        var address = type.Equals("EX", StringComparison.OrdinalIgnoreCase) ? who.Address : email.ToLowerInvariant();
-        if (who.ObjectId == user.ObjectId) return (who, address);
-        if (who.Domain == user.Domain && await LogonHandlers.HasFullAccessAsync(directory, who, user, logon.Caller with { Groups = await directory.GroupsOfAsync(user.ObjectId) })) return (who, address);
-        throw new RopException(MapiError.AccessDenied, $"{user.Address} may not send for {who.Address}");
+        var right = await directory.SendRightAsync(user.ObjectId, who.ObjectId);
+        if (right == SendRight.None) throw new RopException(MapiError.AccessDenied, $"{user.Address} may not send for {who.Address}");
+        return (who, isExchange ? who.Address : email.ToLowerInvariant(), right);
     }
 
     /// <summary>When the message may go: PidTagDeferredSendTime or what its number and units say ([MS-OXOMSG] 2.2.3.4 to 2.2.3.6), and not before PidTagDeferredDeliveryTime.</summary>

@@ -21,6 +21,36 @@ internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider 
     }
 
     /// <inheritdoc/>
+    public async Task<JobRecord?> ClaimOneAsync(long jobId, Guid owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        for (var i = 0; i < shards.Count; i++)
+        {
+            var shard = i;
+            var rows = await shards[shard].WriteReturningAsync(new SqlStatement(
+                $"UPDATE job SET lease_until = @until, lease_owner = @o WHERE job_id = @j AND lease_until <= @now RETURNING {JobRows.Select}",
+                ("until", (now + lease).UtcTicks), ("o", owner.ToByteArray()), ("j", jobId), ("now", now.UtcTicks)), r => JobRows.Map(r, shard), cancellationToken);
+            if (rows.Count > 0) return rows[0];
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var (waiting, held, oldest) = (0L, 0L, (DateTimeOffset?)null);
+        foreach (var shard in shards)
+        {
+            foreach (var (isHeld, count, since) in await shard.ReadAsync(new SqlStatement("SELECT held, count(*), min(created_at) FROM job GROUP BY held"), static r => (r.Bool(0), r.GetInt64(1), r.Time(2)), cancellationToken))
+            {
+                if (isHeld) held += count;
+                else (waiting, oldest) = (waiting + count, oldest is null || since < oldest ? since : oldest);
+            }
+        }
+        return new JobCounts(waiting, held, oldest);
+    }
+
+    /// <inheritdoc/>
     public Task<bool> UpdateAsync(JobRecord job, Guid owner, CancellationToken cancellationToken) => WriteAsync(job, owner, "", cancellationToken);
 
     /// <inheritdoc/>

@@ -55,6 +55,7 @@ public sealed class AdminCommandLine
         admin.Subcommands.Add(PublicFolders());
         admin.Subcommands.Add(Provision());
         admin.Subcommands.Add(Mailbox());
+        admin.Subcommands.Add(QueueCommands.Make(Simple));
         admin.Subcommands.Add(Health());
     }
 

@@ -51,6 +51,21 @@ public sealed record NewFolder
 [GenerateSerializer, Immutable, Alias("MapiOrleans.FolderResult")]
 public sealed record FolderResult([property: Id(0)] MapiError Error, [property: Id(1)] FolderView? Folder = null, [property: Id(2)] bool Existed = false, [property: Id(3)] bool Partial = false);
 
+/// <summary>What one step of a long operation on a folder's messages did.</summary>
+/// <param name="Error">Success, or why nothing could be done.</param>
+/// <param name="Done">How many messages it was.</param>
+/// <param name="Partial">Whether some were left.</param>
+/// <param name="Next">The id after which the next step begins, or null where this was the last.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.FolderStep")]
+public sealed record FolderStep([property: Id(0)] MapiError Error, [property: Id(1)] int Done = 0, [property: Id(2)] bool Partial = false, [property: Id(3)] long? Next = null);
+
+/// <summary>Copies of folders that have no messages yet.</summary>
+/// <param name="Result">What came of making them, with the topmost.</param>
+/// <param name="Pairs">Folders and their copies, whose messages are to be copied.</param>
+/// <param name="Messages">How many messages that are.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.FolderCopies")]
+public sealed record FolderCopies([property: Id(0)] FolderResult Result, [property: Id(1)] IReadOnlyList<KeyValuePair<long, long>> Pairs, [property: Id(2)] long Messages);
+
 /// <summary>A property that could not be set or deleted ([MS-OXCDATA] 2.7 PropertyProblem).</summary>
 /// <param name="Tag">The property.</param>
 /// <param name="Error">Why.</param>

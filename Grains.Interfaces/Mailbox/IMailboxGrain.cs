@@ -83,6 +83,21 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("EmptyFolder"), ResponseTimeout("00:10:00")]
     Task<BulkResult> EmptyFolderAsync(MailboxCaller caller, long folderId, bool associatedToo, bool subfolders, bool hard);
 
+    /// <summary>
+    /// One step of emptying a folder: deletes the normal messages, or the associated ones, that come after an id; no more than fit into one
+    /// transaction.
+    /// </summary>
+    [Alias("EmptyFolderStep")]
+    Task<FolderStep> EmptyFolderStepAsync(MailboxCaller caller, long folderId, bool associated, bool hard, long after);
+
+    /// <summary>The first step of copying a folder inside the mailbox: makes the copies of it and of its subfolders, still without messages.</summary>
+    [Alias("BeginCopyFolder")]
+    Task<FolderCopies> BeginCopyFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName, bool recursive);
+
+    /// <summary>A further step: copies the messages of a folder that come after an id, no more than fit into one transaction.</summary>
+    [Alias("CopyFolderStep")]
+    Task<FolderStep> CopyFolderStepAsync(MailboxCaller caller, long folderId, long copyId, bool associated, long after);
+
     /// <summary>Saves a message in one transaction.</summary>
     [Alias("SaveMessage")]
     Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
@@ -97,6 +112,13 @@ public interface IMailboxGrain : IGrainWithGuidKey
     /// <summary>Takes a submitted message over into transport, in one transaction. False where it was taken back, deleted, or taken over by another.</summary>
     [Alias("TakeSubmission")]
     Task<bool> TakeSubmissionAsync(SubmissionTaken taken);
+
+    /// <summary>
+    /// Lets a client's spooler send a submitted message, gives it back to the server, or says that it was sent ([MS-OXOMSG] 2.2.5.3). NotFound
+    /// where there is no such submitted message, AccessDenied where another holds it: a spooler, or the server.
+    /// </summary>
+    [Alias("LockSubmission")]
+    Task<MapiError> LockSubmissionAsync(MailboxCaller caller, SubmissionLock request);
 
     /// <summary>
     /// Deletes messages of a folder; unknown ids make it partial, they do not fail it. With <paramref name="changeNumbers"/>, one an id, a

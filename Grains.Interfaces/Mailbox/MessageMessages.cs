@@ -74,6 +74,25 @@ public sealed record SubmissionTaken
 [GenerateSerializer, Immutable, Alias("MapiOrleans.QueuedMail")]
 public sealed record QueuedMail([property: Id(0)] long RelayId, [property: Id(1)] byte[] Envelope, [property: Id(2)] ExternalValue Message, [property: Id(3)] IReadOnlyList<ExternalValue> Keeps);
 
+/// <summary>What a client's spooler does with a submitted message ([MS-OXOMSG] 2.2.5.3.1).</summary>
+public enum SubmissionLockKind
+{
+    /// <summary>It sends the message: nobody else does.</summary>
+    Lock = 0,
+    /// <summary>It does not, or not to all: the server does.</summary>
+    Unlock = 1,
+    /// <summary>It has sent the message.</summary>
+    Finished = 2,
+}
+
+/// <summary>A client's spooler at a submitted message.</summary>
+/// <param name="Holder">The session that holds the message, or wants to.</param>
+/// <param name="MessageId">The message.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="SentFolderId">The folder that the message goes to when it was sent; 0 to delete it.</param>
+[GenerateSerializer, Immutable, Alias("MapiOrleans.SubmissionLock")]
+public sealed record SubmissionLock([property: Id(0)] Guid Holder, [property: Id(1)] long MessageId, [property: Id(2)] SubmissionLockKind Kind, [property: Id(3)] long SentFolderId);
+
 /// <summary>What came of a save.</summary>
 [GenerateSerializer, Immutable, Alias("MapiOrleans.SaveMessageResult")]
 public sealed record SaveMessageResult

@@ -41,8 +41,8 @@ internal sealed partial class MailboxGrain
         {
             for (long? after = 0; after is { } lowest;)
             {
-                (after, var skipped) = await WriteAsync(state => EmptyBatchAsync(state, caller, folderId, associated, hard, lowest), continues: true);
-                partial |= skipped;
+                var step = await WriteAsync(state => EmptyBatchAsync(state, caller, folderId, associated, hard, lowest), continues: true);
+                (after, partial) = (step.Next, partial | step.Partial || step.Error != MapiError.Success);
             }
         }
         if (!subfolders) return new BulkResult(MapiError.Success, partial);
@@ -57,11 +57,41 @@ internal sealed partial class MailboxGrain
     }
 
     /// <inheritdoc/>
+    public Task<FolderStep> EmptyFolderStepAsync(MailboxCaller caller, long folderId, bool associated, bool hard, long after) =>
+        WriteAsync(state => EmptyBatchAsync(state, caller, folderId, associated, hard, after));
+
+    /// <inheritdoc/>
+    public Task<FolderStep> CopyFolderStepAsync(MailboxCaller caller, long folderId, long copyId, bool associated, long after) =>
+        WriteAsync(state => CopyBatchAsync(state, caller, folderId, copyId, associated, after));
+
+    /// <inheritdoc/>
     public async Task<FolderResult> CopyFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName, bool recursive)
     {
+        var (result, pairs, _) = await BeginCopyFolderAsync(caller, folderId, newParentId, newName, recursive);
+        if (result.Error != MapiError.Success) return result;
+        var partial = result.Partial;
+        foreach (var (source, copy) in pairs)
+        {
+            foreach (var associated in new[] { false, true })
+            {
+                for (long? after = 0; after is { } lowest;)
+                {
+                    var step = await WriteAsync(state => CopyBatchAsync(state, caller, source, copy, associated, lowest), continues: true);
+                    (after, partial) = (step.Next, partial | step.Partial || step.Error != MapiError.Success);
+                }
+            }
+        }
+        var final = await FindFolderAsync(caller, result.Folder!.Folder.FolderId, deletedToo: false);
+        return result with { Folder = final ?? result.Folder, Partial = partial };
+    }
+
+    /// <inheritdoc/>
+    public async Task<FolderCopies> BeginCopyFolderAsync(MailboxCaller caller, long folderId, long newParentId, string newName, bool recursive)
+    {
         var partial = false;
+        var messages = 0L;
         // Pairs of source and copy whose messages are still to be copied; the whole tree is named before the first folder is made.
-        var pairs = new List<(long Source, long Copy)>();
+        var pairs = new List<KeyValuePair<long, long>>();
         var result = await WriteAsync(async state =>
         {
             if (!TrySee(state, folderId, caller, out var node, out var rights) || !TrySee(state, newParentId, caller, out var target, out var targetRights))
@@ -101,26 +131,14 @@ internal sealed partial class MailboxGrain
                     CreatedAt = change.Now,
                     ContentsModifiedAt = change.Now,
                 })));
-                if (source.Record.Kind != FolderKind.Search) pairs.Add((source.Id, copy));
+                if (source.Record.Kind == FolderKind.Search) continue;
+                pairs.Add(new(source.Id, copy));
+                messages += source.Record.Counters.Items + source.Record.Counters.Associated;
             }
             await CommitAsync(state, change);
-            return Done(state, copies[node.Id], caller);
+            return Done(state, copies[node.Id], caller) with { Partial = partial };
         });
-        if (result.Error != MapiError.Success) return result;
-
-        foreach (var (source, copy) in pairs)
-        {
-            foreach (var associated in new[] { false, true })
-            {
-                for (long? after = 0; after is { } lowest;)
-                {
-                    (after, var failed) = await WriteAsync(state => CopyBatchAsync(state, caller, source, copy, associated, lowest), continues: true);
-                    partial |= failed;
-                }
-            }
-        }
-        var final = await FindFolderAsync(caller, result.Folder!.Folder.FolderId, deletedToo: false);
-        return result with { Folder = final ?? result.Folder, Partial = partial };
+        return new FolderCopies(result, result.Error == MapiError.Success ? pairs : [], messages);
     }
 
     /// <summary>
@@ -206,28 +224,29 @@ internal sealed partial class MailboxGrain
         return (rights & (FolderRights.DeleteAny | FolderRights.DeleteOwned)) == 0 ? MapiError.AccessDenied : MapiError.Success;
     }
 
-    /// <summary>Deletes the messages after an id, a batch of them: where to go on, or null at the end, and whether some were left.</summary>
-    private async Task<(long? Next, bool Skipped)> EmptyBatchAsync(MailboxState state, MailboxCaller caller, long folderId, bool associated, bool hard, long after)
+    /// <summary>Deletes the messages after an id, a batch of them.</summary>
+    private async Task<FolderStep> EmptyBatchAsync(MailboxState state, MailboxCaller caller, long folderId, bool associated, bool hard, long after)
     {
-        if (JudgeEmptying(state, folderId, caller, out var rights) != MapiError.Success) return (null, true);
+        if (JudgeEmptying(state, folderId, caller, out var rights) is var error and not MapiError.Success) return new FolderStep(error);
         var batch = await ScanBatchAsync(state, folderId, associated, deleted: false, after, OwnershipParts(rights, FolderRights.DeleteAny));
         var allowed = batch.Where(m => FolderAccess.Deletes(rights, IsOwn(m, caller))).ToList();
         var change = NewChange(state);
         PlanDeletion(change, allowed, hard);
         if (allowed.Count > 0) await CommitAsync(state, change);
-        return (batch.Count < Options.BatchSize ? null : batch[^1].MessageId, allowed.Count < batch.Count);
+        return new FolderStep(MapiError.Success, batch.Count, allowed.Count < batch.Count, batch.Count < Options.BatchSize ? null : batch[^1].MessageId);
     }
 
-    private async Task<(long? Next, bool Failed)> CopyBatchAsync(MailboxState state, MailboxCaller caller, long sourceId, long copyId, bool associated, long after)
+    private async Task<FolderStep> CopyBatchAsync(MailboxState state, MailboxCaller caller, long sourceId, long copyId, bool associated, long after)
     {
-        if (!TrySee(state, sourceId, caller, out _, out var rights) || !FolderAccess.Reads(rights) || !state.Folders.TryGetLive(copyId, out var target)) return (null, true);
+        if (!TrySee(state, sourceId, caller, out _, out var rights) || !FolderAccess.Reads(rights) || !state.Folders.TryGetLive(copyId, out var target)) return new FolderStep(MapiError.NotFound);
+        if (!FolderAccess.Creates(RightsOn(state, target, caller))) return new FolderStep(MapiError.AccessDenied);
         var batch = await ScanBatchAsync(state, sourceId, associated, deleted: false, after, MessageParts.None);
-        if (batch.Count == 0) return (null, false);
-        if (CheckSize(state, 0, batch.Sum(m => m.Size)) != MapiError.Success) return (null, true);
+        if (batch.Count == 0) return new FolderStep(MapiError.Success);
+        if (CheckSize(state, 0, batch.Sum(m => m.Size)) is var error and not MapiError.Success) return new FolderStep(error);
         var change = NewChange(state);
         foreach (var message in batch) PlanCopy(state, change, message, target.Record);
         await CommitAsync(state, change);
-        return (batch.Count < Options.BatchSize ? null : batch[^1].MessageId, false);
+        return new FolderStep(MapiError.Success, batch.Count, Partial: false, batch.Count < Options.BatchSize ? null : batch[^1].MessageId);
     }
 
     private Task<List<MessageRecord>> ScanBatchAsync(MailboxState state, long folderId, bool associated, bool deleted, long after, MessageParts parts) => ReadAsync(async store =>

@@ -52,11 +52,7 @@ internal sealed partial class MailboxGrain
         var change = NewChange(state);
         change.Add(new StoreOperation.FinishJob(taken.JobId, taken.LeaseOwner));
         PlanRelay(state, change, taken.Mail);
-        // A folder that went meanwhile keeps nothing.
-        if (taken.SentFolderId != 0 && state.Folders.TryGetLive(taken.SentFolderId, out var target) && target.Record.Kind != FolderKind.Search)
-            PlanMove(state, change, message with { MessageFlags = (message.MessageFlags & ~(SubmittedFlag | UnsentFlag)) | FromMeFlag }, target.Record);
-        else
-            PlanDeletion(change, [message], hard: true);
+        PlanSent(state, change, message, taken.SentFolderId);
         try
         {
             await CommitAsync(state, change);
@@ -67,6 +63,45 @@ internal sealed partial class MailboxGrain
             return false;
         }
     });
+
+    /// <inheritdoc/>
+    public Task<MapiError> LockSubmissionAsync(MailboxCaller caller, SubmissionLock request) => WriteAsync(async state =>
+    {
+        var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, request.MessageId, MessageParts.Properties, CancellationToken.None));
+        if (message is null || message.DeletedAt is not null || !TrySee(state, message.FolderId, caller, out _, out var rights)) return MapiError.NotFound;
+        if (!FolderAccess.Edits(rights, IsOwn(message, caller))) return MapiError.AccessDenied;
+        if ((message.MessageFlags & SubmittedFlag) == 0) return MapiError.NotFound;
+        var change = NewChange(state);
+        if (request.Kind == SubmissionLockKind.Finished)
+        {
+            change.Add(new StoreOperation.FinishSubmission(message.MessageId, request.Holder));
+            PlanSent(state, change, message, request.SentFolderId);
+        }
+        else
+        {
+            // A spooler that goes without a word holds the message no longer than its lease.
+            change.Add(new StoreOperation.HoldSubmission(message.MessageId, request.Holder, change.Now, request.Kind == SubmissionLockKind.Lock ? change.Now + Options.SpoolerLock : change.Now));
+        }
+        try
+        {
+            await CommitAsync(state, change);
+            if (request.Kind == SubmissionLockKind.Unlock) services.Submitted.Set();
+            return MapiError.Success;
+        }
+        catch (StoreConflictException)
+        {
+            return MapiError.AccessDenied;
+        }
+    });
+
+    /// <summary>Puts a message that was sent where such go. A folder that went meanwhile keeps nothing.</summary>
+    private static void PlanSent(MailboxState state, ChangeSet change, MessageRecord message, long folderId)
+    {
+        if (folderId != 0 && state.Folders.TryGetLive(folderId, out var target) && target.Record.Kind != FolderKind.Search)
+            PlanMove(state, change, message with { MessageFlags = (message.MessageFlags & ~(SubmittedFlag | UnsentFlag)) | FromMeFlag }, target.Record);
+        else
+            PlanDeletion(change, [message], hard: true);
+    }
 
     private void PlanRelay(MailboxState state, ChangeSet change, QueuedMail mail) => change.Add(new StoreOperation.PutJob(new JobRecord
     {

@@ -51,6 +51,8 @@ public sealed class MailboxOptions
     public int BatchSize { get; set; } = 500;
     /// <summary>Messages that one call may name.</summary>
     public int MaxMessagesPerCall { get; set; } = 100_000;
+    /// <summary>For so long a client's spooler that locked a submitted message may send it alone; then the server sends it after all.</summary>
+    public TimeSpan SpoolerLock { get; set; } = TimeSpan.FromMinutes(15);
     /// <summary>Writes that may wait for their turn; past it the mailbox answers that it cannot be reached now.</summary>
     public int MaxQueuedWrites { get; set; } = 1_000;
     /// <summary>Operation ids whose results are kept in memory.</summary>

@@ -16,10 +16,10 @@ internal sealed partial class MapiSession
     {
         var started = Stopwatch.GetTimestamp();
         context.Begin(request, space);
-        var response = await HandleAsync(context, request);
+        var (response, answered) = request is ProgressRequest progress ? await FollowAsync(context, progress) : (await BeginAsync(context, request), request);
         if (response is not null)
         {
-            response.HandleIndex = RopRegistry.Find(request.RopId)!.ResponseIndexOf(request);
+            response.HandleIndex = RopRegistry.Find(answered.RopId)!.ResponseIndexOf(answered);
             if (response.ReturnValue != MapiError.Success && IsFailure(response.ReturnValue))
             {
                 context.Undo();
@@ -43,6 +43,7 @@ internal sealed partial class MapiSession
             {
                 // Nothing was written, or what was is known by its operation id: the new owner is asked, once.
                 context.Undo();
+                context.Progress.Restart();
                 return await handler(context, request);
             }
         }

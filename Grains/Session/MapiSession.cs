@@ -33,6 +33,7 @@ internal sealed partial class MapiSession(SessionOpen open, SessionServices serv
     /// <summary>Releases all that the session holds and ends whoever waits for it.</summary>
     public void End()
     {
+        EndOperations();
         Events.Clear();
         Handles.Clear();
         _ended.Cancel();

@@ -24,6 +24,9 @@ internal sealed class RopContext(MapiSession session, uint[] handles, Cancellati
     /// <summary>The request's LogonId.</summary>
     public byte LogonId { get; set; }
 
+    /// <summary>How far the ROP is, where it takes many steps: it says so, and looks whether it shall go on.</summary>
+    public OperationProgress Progress { get; private set; } = new();
+
     /// <summary>Bytes this ROP's whole response (header included) may take. QueryRows, ReadStream and the like fill no more.</summary>
     public int ResponseSpace { get; set; }
 
@@ -68,8 +71,12 @@ internal sealed class RopContext(MapiSession session, uint[] handles, Cancellati
     {
         LogonId = request.LogonId;
         ResponseSpace = responseSpace;
+        Progress = new OperationProgress();
         _outputs.Clear();
     }
+
+    /// <summary>A context of the same handles for a ROP that may go on when the buffer it came with is answered.</summary>
+    internal RopContext Detach() => new(Session, (uint[])handles.Clone(), CancellationToken.None) { LogonId = LogonId, ResponseSpace = ResponseSpace, Progress = Progress };
 
     /// <summary>Takes back what the ROP opened: it is answered as one that was not done.</summary>
     internal void Undo()

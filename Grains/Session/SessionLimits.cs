@@ -69,6 +69,10 @@ public sealed class SessionLimits
     public int MaxQueuedEvents { get; set; } = 4_096;
     /// <summary>Rows of a table of which a client is told one by one at a time; where more changed, it is told that the table changed.</summary>
     public int MaxTableNotifications { get; set; } = 50;
+    /// <summary>So long a ROP that a client sent as an asynchronous one is waited for before the client is told how far it is.</summary>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>Messages of one step of a long operation: between two the client can be told how far it is, and give it up.</summary>
+    public int MessagesPerStep { get; set; } = 1_000;
     /// <summary>How often a session that executes or waits makes sure that mailboxes still tell it of changes.</summary>
     public TimeSpan SubscriptionRenewal { get; set; } = TimeSpan.FromSeconds(30);
     /// <summary>A session that nobody asked anything for so long is closed.</summary>

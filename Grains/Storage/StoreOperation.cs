@@ -117,6 +117,15 @@ public abstract record StoreOperation
     /// <summary>Takes the submission of a message out of the queue. The whole commit fails (<see cref="StoreConflictException"/>) where it is being carried out, or is gone.</summary>
     public sealed record AbortSubmission(long MessageId, DateTimeOffset Now) : StoreOperation;
 
+    /// <summary>
+    /// Lets a client's spooler hold the submission of a message until a time, or, where that time is now, lets it go. The whole commit fails
+    /// (<see cref="StoreConflictException"/>) where another holds it, or it is gone.
+    /// </summary>
+    public sealed record HoldSubmission(long MessageId, Guid Owner, DateTimeOffset Now, DateTimeOffset Until) : StoreOperation;
+
+    /// <summary>Takes the submission of a message out of the queue as its holder; else the whole commit fails (<see cref="StoreConflictException"/>).</summary>
+    public sealed record FinishSubmission(long MessageId, Guid Owner) : StoreOperation;
+
     /// <summary>Keeps what a user has read of a public folder ([MS-OXCSTOR] RopWritePerUserInformation).</summary>
     public sealed record PutPerUser(Guid AccountId, byte[] FolderLongTermId, byte[] Data) : StoreOperation;
 }

@@ -62,7 +62,7 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
     /// Where a message goes when it was sent ([MS-OXOMSG] 2.2.3.8, 2.2.3.10): nowhere where it says so or was handed over for transport only,
     /// the folder it names, else Sent Items.
     /// </summary>
-    private static long SentFolder(MailboxInfo info, PropertyBag bag, long folderId)
+    internal static long SentFolder(MailboxInfo info, PropertyBag bag, long folderId)
     {
         if (bag.GetBool(PidTag.DeleteAfterSubmit) == true || folderId == info.SpecialFolders[SpecialFolder.SpoolerQueue]) return 0;
         if (bag.TryGet(PidTag.SentMailSvrEID, out PropertyValue server) && !server.IsExternal && ServerFolder(server.AsBytes()) is var own and not 0) return own;

@@ -6,7 +6,7 @@ namespace MapiOrleans.Mapi.Rops;
 /// RopEmptyFolder (0x58) and RopHardDeleteMessagesAndSubfolders (0x92), which look alike ([MS-OXCROPS] 2.2.4.9, 2.2.4.10). Answered by a
 /// <see cref="PartialCompletionResponse"/>.
 /// </summary>
-public sealed class EmptyFolderRequest(RopId ropId) : RopRequest
+public sealed class EmptyFolderRequest(RopId ropId) : RopRequest, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId { get; } = ropId;
@@ -32,7 +32,7 @@ public sealed class EmptyFolderRequest(RopId ropId) : RopRequest
 /// RopDeleteMessages (0x1E) and RopHardDeleteMessages (0x91), which look alike ([MS-OXCROPS] 2.2.4.11, 2.2.4.12). Answered by a
 /// <see cref="PartialCompletionResponse"/>.
 /// </summary>
-public sealed class DeleteMessagesRequest(RopId ropId) : RopRequest
+public sealed class DeleteMessagesRequest(RopId ropId) : RopRequest, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId { get; } = ropId;
@@ -79,7 +79,7 @@ public enum ReadFlags : byte
 }
 
 /// <summary>RopSetReadFlags (0x66, [MS-OXCROPS] 2.2.6.10), on a folder. Answered by a <see cref="PartialCompletionResponse"/>.</summary>
-public sealed class SetReadFlagsRequest : RopRequest
+public sealed class SetReadFlagsRequest : RopRequest, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId => RopId.RopSetReadFlags;

@@ -7,7 +7,7 @@ namespace MapiOrleans.Mapi.Rops;
 /// RopMoveCopyMessages (0x33, [MS-OXCROPS] 2.2.4.6). The header's handle index is the source folder's. Answered by a
 /// <see cref="PartialCompletionResponse"/>.
 /// </summary>
-public sealed class MoveCopyMessagesRequest : RopRequest, IHasDestinationHandle
+public sealed class MoveCopyMessagesRequest : RopRequest, IHasDestinationHandle, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId => RopId.RopMoveCopyMessages;
@@ -46,7 +46,7 @@ public sealed class MoveCopyMessagesRequest : RopRequest, IHasDestinationHandle
 /// RopMoveFolder (0x35) and RopCopyFolder (0x36), which look alike but for WantRecursive ([MS-OXCROPS] 2.2.4.7, 2.2.4.8). The header's
 /// handle index is the parent's the folder is in. Answered by a <see cref="PartialCompletionResponse"/>.
 /// </summary>
-public sealed class MoveCopyFolderRequest(RopId ropId) : RopRequest, IHasDestinationHandle
+public sealed class MoveCopyFolderRequest(RopId ropId) : RopRequest, IHasDestinationHandle, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId { get; } = ropId;

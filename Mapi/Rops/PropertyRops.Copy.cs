@@ -16,7 +16,7 @@ public enum PropertyCopyFlags : byte
 }
 
 /// <summary>RopCopyProperties (0x67, [MS-OXCROPS] 2.2.8.11).</summary>
-public sealed class CopyPropertiesRequest : RopRequest, IHasOutputHandle
+public sealed class CopyPropertiesRequest : RopRequest, IHasOutputHandle, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId => RopId.RopCopyProperties;
@@ -44,7 +44,7 @@ public sealed class CopyPropertiesRequest : RopRequest, IHasOutputHandle
 }
 
 /// <summary>RopCopyTo (0x39, [MS-OXCROPS] 2.2.8.12).</summary>
-public sealed class CopyToRequest : RopRequest, IHasOutputHandle
+public sealed class CopyToRequest : RopRequest, IHasOutputHandle, IAsynchronousRequest
 {
     /// <inheritdoc/>
     public override RopId RopId => RopId.RopCopyTo;

@@ -75,6 +75,25 @@ public sealed class LogonStoreTests(SessionHarness harness)
     }
 
     [Fact]
+    public async Task The_store_state_says_whether_there_are_search_folders()
+    {
+        var session = await harness.LogonAsync();
+        Task<(GetStoreStateResponse Response, uint Output)> AskAsync() => session.ExecuteAsync<GetStoreStateResponse>(session.Logon, new LogonSimpleRequest(RopId.RopGetStoreState));
+        var before = (await AskAsync()).Response;
+        var searches = (await harness.Mailbox(session.User).GetHierarchyAsync(MailboxCaller.Server, ObjectIds.FromWire(session.FolderId(0)), deep: true, softDeleted: false))!.Folders.Where(f => f.Folder.Kind == FolderKind.Search).ToList();
+        Assert.Equal((MapiError.Success, searches.Count > 0 ? GetStoreStateResponse.StoreHasSearches : 0u), (before.ReturnValue, before.StoreState));
+        var (id, _) = await session.CreateAsync(await session.OpenAsync(session.FolderId(FolderSteps.Finder)), "search", CreateFolderRequest.Search);
+        Assert.Equal(GetStoreStateResponse.StoreHasSearches, (await AskAsync()).Response.StoreState);
+        Assert.Equal(PropertyValue.Int32((int)GetStoreStateResponse.StoreHasSearches), (await session.GetAsync(session.Logon, PidTag.StoreState))[0]);
+
+        foreach (var folder in searches.Select(f => f.Folder).Append((await harness.FindAsync(session.User, id))!.Folder))
+            await harness.Mailbox(session.User).DeleteFolderAsync(FolderSteps.Owner(session.User), folder.ParentId, folder.FolderId, messages: true, subfolders: true, hard: true);
+        var left = (await harness.Mailbox(session.User).GetHierarchyAsync(MailboxCaller.Server, ObjectIds.FromWire(session.FolderId(0)), deep: true, softDeleted: false))!.Folders.Any(f => f.Folder.Kind == FolderKind.Search);
+        Assert.Equal(left ? GetStoreStateResponse.StoreHasSearches : 0u, (await AskAsync()).Response.StoreState);
+        Assert.Equal(MapiError.NullObject, await session.StatusAsync(HandleTable.None, new LogonSimpleRequest(RopId.RopGetStoreState)));
+    }
+
+    [Fact]
     public async Task Short_and_long_ids_map_to_each_other()
     {
         var session = await harness.LogonAsync();

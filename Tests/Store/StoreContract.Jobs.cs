@@ -97,6 +97,30 @@ public abstract partial class StoreContract
         Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default));
     }
 
+    [Fact]
+    public async Task A_submission_is_held_by_one_spooler_until_it_lets_go_or_its_time_is_over()
+    {
+        var (mailbox, jobs, one, two) = (await NewMailboxAsync(), fixture.JobsBy(_early), Guid.NewGuid(), Guid.NewGuid());
+        var now = _early.GetUtcNow();
+        await mailbox.CommitAsync(new StoreOperation.PutJob(NewJob(mailbox, JobId(), message: 510)));
+        StoreOperation.HoldSubmission Hold(Guid by, TimeSpan lease) => new(510, by, _early.GetUtcNow(), _early.GetUtcNow() + lease);
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(Hold(one, TimeSpan.Zero)));
+        await mailbox.CommitAsync(Hold(one, Lease));
+        await mailbox.CommitAsync(Hold(one, Lease));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(Hold(two, Lease)));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(Hold(two, TimeSpan.Zero)));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(new StoreOperation.FinishSubmission(510, two)));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(new StoreOperation.AbortSubmission(510, now)));
+        Assert.Empty(await jobs.ClaimAsync(two, Lease, 100, default));
+        await mailbox.CommitAsync(Hold(one, TimeSpan.Zero));
+        await mailbox.CommitAsync(Hold(two, Lease));
+        _early.Advance(Lease);
+        Assert.Single(await jobs.ClaimAsync(one, Lease, 100, default));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(new StoreOperation.FinishSubmission(510, two)));
+        await mailbox.CommitAsync(new StoreOperation.FinishSubmission(510, one));
+        Assert.Empty(await jobs.ClaimAsync(one, Lease, 100, default));
+    }
+
     private async Task EndAsync(IJobStore jobs)
     {
         _early.Advance(Lease);

@@ -334,4 +334,49 @@ public sealed class SubmissionTests(SessionHarness harness) : TransportTest(harn
         Assert.Equal(MapiError.Success, (await session.ExecuteAsync<OptionsDataResponse>(session.Logon, new OptionsDataRequest { AddressType = "SMTP" })).Response.ReturnValue);
         Assert.Equal(MapiError.Success, await session.StatusAsync(session.Logon, new LogonSimpleRequest(RopId.RopSetSpooler)));
     }
+
+    [Fact]
+    public async Task What_a_spooler_locked_nobody_else_sends_or_takes_back_until_it_lets_go()
+    {
+        var (session, colleague) = (await Harness.LogonAsync(), await Harness.CreateUserAsync());
+        var outbox = session.FolderId(Outbox);
+        await SubmitAsync(session, await NewAsync(session, "Spooled", Smtp(0, "Other", colleague.Address)));
+        var id = ObjectIds.ToWire(Assert.Single(await ContentsAsync(session.User, SpecialFolder.Outbox)).MessageId);
+        // A further session of the same user is another spooler.
+        var second = await Harness.OpenAsync(session.User);
+        await second.LogonAsync();
+        Task<MapiError> LockAsync(TestSession by, SpoolerLockState state, ulong? message = null) =>
+            by.StatusAsync(by.Logon, new SpoolerLockMessageRequest { MessageId = message ?? id, LockState = state });
+        var now = new ManualTime();
+        now.Advance(DateTimeOffset.UtcNow.AddMinutes(1) - now.GetUtcNow());
+
+        Assert.Equal(MapiError.AccessDenied, await LockAsync(session, SpoolerLockState.Unlock));
+        Assert.Equal(MapiError.AccessDenied, await LockAsync(session, SpoolerLockState.Finished));
+        Assert.Equal(MapiError.Success, await LockAsync(session, SpoolerLockState.Lock));
+        Assert.Equal(MapiError.Success, await LockAsync(session, SpoolerLockState.Lock));
+        Assert.Equal(MapiError.AccessDenied, await LockAsync(second, SpoolerLockState.Lock));
+        Assert.Equal(MapiError.AccessDenied, await LockAsync(second, SpoolerLockState.Unlock));
+        Assert.Equal(MapiError.AbortFailed, await session.StatusAsync(session.Logon, new AbortSubmitRequest { FolderId = outbox, MessageId = id }));
+        await RunAsync(clock: now);
+        Assert.Empty(await ContentsAsync(colleague));
+        Assert.Equal(MapiError.Success, await LockAsync(session, SpoolerLockState.Unlock));
+        Assert.Equal(MapiError.Success, await LockAsync(second, SpoolerLockState.Lock));
+        Assert.Equal(MapiError.AccessDenied, await LockAsync(session, SpoolerLockState.Finished));
+        Assert.Equal(MapiError.Success, await LockAsync(second, SpoolerLockState.Finished));
+        await RunAsync();
+        // The spooler sent it: the server does not, and files it as sent.
+        Assert.Empty(await ContentsAsync(colleague));
+        Assert.Empty(await ContentsAsync(session.User, SpecialFolder.Outbox));
+        Assert.Equal(0, Assert.Single(await ContentsAsync(session.User, SpecialFolder.SentItems)).MessageFlags & 0xC);
+        Assert.Equal(MapiError.NotFound, await LockAsync(session, SpoolerLockState.Lock));
+        Assert.Equal(MapiError.NotFound, await LockAsync(session, SpoolerLockState.Finished, ObjectIds.ToWire(0x77777)));
+        Assert.Equal(MapiError.InvalidParameter, await LockAsync(session, (SpoolerLockState)3));
+
+        // One that says nothing more does not hold mail for ever.
+        await SubmitAsync(session, await NewAsync(session, "Forgotten", Smtp(0, "Other", colleague.Address)));
+        id = ObjectIds.ToWire(Assert.Single(await ContentsAsync(session.User, SpecialFolder.Outbox)).MessageId);
+        Assert.Equal(MapiError.Success, await LockAsync(session, SpoolerLockState.Lock));
+        await RunAsync();
+        Assert.Equal("Forgotten", Assert.Single(await ContentsAsync(colleague)).Content.Properties.GetString(PidTag.Subject));
+    }
 }

@@ -59,7 +59,7 @@ public abstract class TransportTest(SessionHarness harness)
 
     private protected static SmarthostOptions Options(SmtpSink sink) => new() { Host = "127.0.0.1", Port = sink.Port, Tls = SmarthostTls.None, LocalName = "test.example" };
 
-    private protected SqlJobStore Jobs() => new(Harness.Services.GetRequiredService<EngineSet>().Shards, Time);
+    private protected SqlJobStore Jobs(ManualTime? clock = null) => new(Harness.Services.GetRequiredService<EngineSet>().Shards, clock ?? Time);
 
     private protected SubmissionWork Submissions(SmarthostOptions options) => new(Harness.Grains, Store, Harness.Services.GetRequiredService<OutgoingMail>(), options, NullLogger<SubmissionWork>.Instance);
 
@@ -67,11 +67,11 @@ public abstract class TransportTest(SessionHarness harness)
         new(Harness.Services.GetRequiredService<IObjectDelivery>(), new Smarthost(options, TimeProvider.System), Harness.Services.GetRequiredService<RelayMessages>(), jobs, new DestinationGate(options), Harness.Services.GetRequiredService<TransportMetrics>(), options, Time, NullLogger<RelayWork>.Instance);
 
     /// <summary>Does what is due by the test's clock.</summary>
-    private protected async Task RunAsync(SmarthostOptions? options = null)
+    private protected async Task RunAsync(SmarthostOptions? options = null, ManualTime? clock = null)
     {
         options ??= new SmarthostOptions();
-        var jobs = Jobs();
-        var queue = new MailQueue(jobs, Submissions(options), Relays(options, jobs), options, Harness.Services.GetRequiredService<MailboxServices>(), Harness.Services.GetRequiredService<TransportMetrics>(), Time, NullLogger<MailQueue>.Instance);
+        var jobs = Jobs(clock);
+        var queue = new MailQueue(jobs, Submissions(options), Relays(options, jobs), options, Harness.Services.GetRequiredService<MailboxServices>(), Harness.Services.GetRequiredService<TransportMetrics>(), clock ?? Time, NullLogger<MailQueue>.Instance);
         await queue.RunDueAsync(CancellationToken.None);
     }
 

@@ -1,6 +1,8 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Session.Transfer;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
@@ -15,8 +17,7 @@ internal static partial class FolderHandlers
     {
         var empty = (EmptyFolderRequest)request;
         var folder = context.Get<FolderObject>(empty.HandleIndex);
-        var result = await folder.Logon.Mailbox.EmptyFolderAsync(folder.Logon.Caller, folder.FolderId, empty.WantDeleteAssociated, subfolders: true,
-            hard: request.RopId == RopId.RopHardDeleteMessagesAndSubfolders);
+        var result = await Work(context, folder).EmptyAsync((await folder.ViewAsync()).Folder, empty.WantDeleteAssociated, hard: request.RopId == RopId.RopHardDeleteMessagesAndSubfolders);
         return Answer(request, result.Error, result.Partial);
     }
 
@@ -35,7 +36,7 @@ internal static partial class FolderHandlers
         // [MS-OXCMSG] 3.2.5.10 names another error here than the ROPs of [MS-OXCFOLD] have.
         var folder = context.Get<SessionObject>(set.HandleIndex) as FolderObject ?? throw new RopException(MapiError.NullObject, $"handle index {set.HandleIndex} holds no folder");
         var (read, clear) = Meaning(set.ReadFlags);
-        var messages = set.MessageIds.Length > 0 ? set.MessageIds : await LinkedAsync(context, folder);
+        var messages = set.MessageIds.Length > 0 ? set.MessageIds : await ToMarkAsync(context, folder, clear == MessageFlagBits.None ? read : null);
         var result = await WhereTheyAreAsync(context, folder, messages, (folderId, ids) =>
             folder.Logon.Mailbox.SetReadFlagsAsync(folder.Logon.Caller, folderId, ids, read, (int)clear));
         return Answer(request, result.Error, result.Partial);
@@ -62,11 +63,16 @@ internal static partial class FolderHandlers
         return (clear == MessageFlagBits.None ? true : null, clear);
     }
 
-    /// <summary>All messages that a search folder shows; none of another folder.</summary>
-    private static async ValueTask<ulong[]> LinkedAsync(RopContext context, FolderObject folder)
+    /// <summary>All messages that a folder shows, but those that have the read state already; of a search folder all.</summary>
+    private static async ValueTask<ulong[]> ToMarkAsync(RopContext context, FolderObject folder, bool? read)
     {
-        if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return [];
-        var query = new MessageIndexQuery { FolderId = folder.FolderId, Linked = true };
+        var view = await folder.ViewAsync();
+        if (!FolderAccess.Reads(view.Rights)) return [];
+        var query = view.Folder.Kind == FolderKind.Search ? new MessageIndexQuery { FolderId = folder.FolderId, Linked = true } : new MessageIndexQuery
+        {
+            FolderId = folder.FolderId,
+            Filter = read is { } wanted ? [new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, wanted ? 0L : 1L)] : [],
+        };
         return [.. (await context.Session.Services.Store.ReadIndexAsync(folder.Logon.Key, query, context.CancellationToken)).Select(ObjectIds.ToWire)];
     }
 
@@ -77,14 +83,19 @@ internal static partial class FolderHandlers
     private static async ValueTask<BulkResult> WhereTheyAreAsync(RopContext context, FolderObject folder, ulong[] wireIds, Func<long, IReadOnlyList<long>, Task<BulkResult>> operation)
     {
         var ids = wireIds.Select(ObjectIds.FromWire).ToArray();
-        if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return await operation(folder.FolderId, ids);
+        var work = Work(context, folder);
+        if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return await work.MessagesAsync(ids, step => operation(folder.FolderId, step));
         var found = await context.Session.Services.Store.ReadMessagesAsync(folder.Logon.Key, ids, MessageParts.None, context.CancellationToken);
         var partial = found.Count < ids.Distinct().Count();
         foreach (var place in found.GroupBy(m => m.FolderId))
         {
-            var result = await operation(place.Key, [.. place.Select(m => m.MessageId)]);
+            var result = await work.MessagesAsync([.. place.Select(m => m.MessageId)], step => operation(place.Key, step));
             partial |= result.Partial || result.Error != MapiError.Success;
         }
         return new BulkResult(MapiError.Success, partial);
     }
+
+    /// <summary>What is done to many messages, step by step.</summary>
+    private static FolderWork Work(RopContext context, FolderObject folder, MailboxCaller? caller = null) =>
+        new(folder.Logon.Mailbox, caller ?? folder.Logon.Caller, context.Progress, context.Session.Services.Limits.MessagesPerStep);
 }

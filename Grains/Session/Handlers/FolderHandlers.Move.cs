@@ -41,7 +41,7 @@ internal static partial class FolderHandlers
         var (source, target) = Ends(context, copy, copy.DestHandleIndex);
         var (folder, name) = await SubfolderAsync(context, source, copy);
         var result = IsOneMailbox(source, target)
-            ? await source.Logon.Mailbox.CopyFolderAsync(CallerOf(source, target), folder.FolderId, target.FolderId, name, copy.WantRecursive)
+            ? await Work(context, source, CallerOf(source, target)).CopyAsync(folder.FolderId, target.FolderId, name, copy.WantRecursive)
             : await Transfer(context, source, target).FolderAsync(folder.FolderId, target.FolderId, name, copy.WantRecursive, move: false);
         return Answer(request, result.Error, result.Partial);
     }
@@ -72,5 +72,5 @@ internal static partial class FolderHandlers
     /// <summary>Two logons to one mailbox are one account's; an operation on both has the lesser rights.</summary>
     private static MailboxCaller CallerOf(FolderObject source, FolderObject target) => source.Logon.Caller.HasAllRights ? target.Logon.Caller : source.Logon.Caller;
 
-    private static MailboxTransfer Transfer(RopContext context, FolderObject source, FolderObject target) => new(source.Logon, target.Logon, context.CancellationToken);
+    private static MailboxTransfer Transfer(RopContext context, FolderObject source, FolderObject target) => new(source.Logon, target.Logon, context.Progress, context.CancellationToken);
 }

@@ -10,7 +10,7 @@ namespace MapiOrleans.Grains.Session.Handlers;
 
 /// <summary>
 /// ROPs on folders ([MS-OXCFOLD] 3.2.5). What a mailbox can do alone its grain does; what the session adds is the wire's ids and text, and
-/// what goes from one mailbox to another. WantAsynchronous is answered by the finished operation, as 3.2.5.6 allows.
+/// what goes from one mailbox to another.
 /// </summary>
 internal static partial class FolderHandlers
 {

@@ -50,6 +50,16 @@ internal static partial class LogonHandlers
         };
     }
 
+    /// <summary>
+    /// What [MS-OXCSTOR] 3.2.5.5 lets a server do though newer Exchange does not: whether the mailbox has search folders, and nothing else.
+    /// </summary>
+    private static async ValueTask<RopResponse?> GetStoreStateAsync(RopContext context, RopRequest request)
+    {
+        var logon = GetPrivate(context, request.HandleIndex);
+        var state = await logon.GetPropertiesAsync(new[] { PidTag.StoreState }, context.CancellationToken);
+        return new GetStoreStateResponse { StoreState = (uint)state[0].AsInt32() };
+    }
+
     private static async ValueTask<RopResponse?> GetOwningServersAsync(RopContext context, RopRequest request)
     {
         var logon = context.Get<LogonObject>(request.HandleIndex);

@@ -40,9 +40,7 @@ internal static partial class LogonHandlers
         SpecialFolder.Root, SpecialFolder.IpmSubtree, SpecialFolder.NonIpmSubtree, SpecialFolder.EFormsRegistry,
     ];
 
-    /// <summary>
-    /// The handlers. RopGetStoreState has none: servers should answer NotImplemented ([MS-OXCSTOR] 3.2.5.5), and PidTagStoreState says the same.
-    /// </summary>
+    /// <summary>The handlers.</summary>
     internal static IEnumerable<(RopId Id, RopHandler Handler)> Rows() =>
     [
         (RopId.RopLogon, LogonAsync),
@@ -50,6 +48,7 @@ internal static partial class LogonHandlers
         (RopId.RopGetReceiveFolder, GetReceiveFolderAsync),
         (RopId.RopSetReceiveFolder, SetReceiveFolderAsync),
         (RopId.RopGetReceiveFolderTable, GetReceiveFolderTableAsync),
+        (RopId.RopGetStoreState, GetStoreStateAsync),
         (RopId.RopGetOwningServers, GetOwningServersAsync),
         (RopId.RopPublicFolderIsGhosted, PublicFolderIsGhostedAsync),
         (RopId.RopLongTermIdFromId, LongTermIdFromIdAsync),
@@ -128,7 +127,7 @@ internal static partial class LogonHandlers
         // Only its owner's logon makes a mailbox. To one that is there anybody of the domain logs on, as in newer Exchange ([MS-OXCSTOR] 3.2.5.1.1,
         // note 31); what is in it then shows itself to whom it may, folder by folder.
         if (info is null) throw new RopException(MapiError.LoginPermission, $"account {user.Address} cannot make the mailbox of {owner.Address}");
-        return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), Owner = owner, User = user };
+        return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), SupportsProgress = logon.OpenFlags.HasFlag(OpenFlags.SupportProgress), Owner = owner, User = user };
     }
 
     /// <summary>Whether the mailbox was opened to the account, or to a group it is in, as to its owner.</summary>
@@ -153,7 +152,7 @@ internal static partial class LogonHandlers
         var (user, caller) = await CallerAsync(session, directory, domain.Name, logon, owns: false);
         var mailbox = session.Services.Grains.GetGrain<IMailboxGrain>(domain.PublicMailbox);
         var info = await mailbox.FindAsync() ?? throw new RopException(MapiError.LogonFailed, $"public mailbox {domain.PublicMailbox} is not there");
-        return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), User = user };
+        return new LogonObject(session, mailbox, info, caller) { LogonId = logon.LogonId, LogonFlags = (byte)(logon.LogonFlags & ReturnedLogonFlags), SupportsProgress = logon.OpenFlags.HasFlag(OpenFlags.SupportProgress), User = user };
     }
 
     /// <summary>

@@ -7,8 +7,7 @@ using MapiOrleans.Mapi.Rops;
 namespace MapiOrleans.Grains.Session.Handlers;
 
 /// <content>
-/// Copying between two messages, two folders or two attachments ([MS-OXCPRPT] 3.2.5.7, 3.2.5.8). It is done before the answer, whatever
-/// WantAsynchronous says.
+/// Copying between two messages, two folders or two attachments ([MS-OXCPRPT] 3.2.5.7, 3.2.5.8).
 /// </content>
 internal static partial class PropertyHandlers
 {
@@ -59,7 +58,7 @@ internal static partial class PropertyHandlers
         if (!request.WantSubObjects) return response;
         if (source is FolderObject)
         {
-            response.ReturnValue = await copy.FoldersAndMessagesAsync(excluded, context.CancellationToken);
+            response.ReturnValue = await copy.FoldersAndMessagesAsync(excluded, context.Progress, context.CancellationToken);
             return response;
         }
         if (!excluded.Contains(PidTag.MessageRecipients.Id)) await copy.RecipientsAsync(context.CancellationToken);

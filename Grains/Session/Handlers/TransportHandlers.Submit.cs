@@ -1,6 +1,8 @@
 using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
@@ -50,6 +52,28 @@ internal static partial class TransportHandlers
         RequireAllRights(logon);
         var error = await logon.Mailbox.AbortSubmitAsync(logon.Caller, ObjectIds.FromWire(request.FolderId), ObjectIds.FromWire(request.MessageId));
         return error == MapiError.Success ? new RopStatusResponse(request.RopId) : throw new RopException(error, $"message {request.MessageId:X16} is not taken back");
+    }
+
+    /// <summary>
+    /// A client that sends mail itself takes a submitted message out of the server's hands, gives it back, or says that it was sent
+    /// ([MS-OXOMSG] 2.2.5.3). What is locked is sent by nobody else and cannot be taken back.
+    /// </summary>
+    private static async ValueTask<RopResponse?> SpoolerLockMessageAsync(RopContext context, RopRequest rop)
+    {
+        var request = (SpoolerLockMessageRequest)rop;
+        var logon = LogonHandlers.GetPrivate(context, request.HandleIndex);
+        RequireAllRights(logon);
+        if (request.LockState > SpoolerLockState.Finished) throw new RopException(MapiError.InvalidParameter, $"LockState {(byte)request.LockState:X2}");
+        var messageId = ObjectIds.FromWire(request.MessageId);
+        var sentFolder = 0L;
+        if (request.LockState == SpoolerLockState.Finished)
+        {
+            var message = await context.Session.Services.Store.ReadMessageAsync(logon.Key, messageId, MessageParts.Properties, context.CancellationToken)
+                ?? throw new RopException(MapiError.NotFound, $"no message {request.MessageId:X16}");
+            sentFolder = SubmissionWork.SentFolder(logon.Info, message.Content.Properties, message.FolderId);
+        }
+        var error = await logon.Mailbox.LockSubmissionAsync(logon.Caller, new SubmissionLock(context.Session.Open.SessionId, messageId, (SubmissionLockKind)request.LockState, sentFolder));
+        return error == MapiError.Success ? new RopStatusResponse(request.RopId) : throw new RopException(error, $"message {request.MessageId:X16}: {request.LockState}");
     }
 
     /// <summary>Checks that the message may be sent, and sets on it what sending says; gives when it is to go.</summary>

@@ -23,6 +23,7 @@ internal static partial class TransportHandlers
         (RopId.RopSubmitMessage, SubmitMessageAsync),
         (RopId.RopTransportSend, TransportSendAsync),
         (RopId.RopAbortSubmit, AbortSubmitAsync),
+        (RopId.RopSpoolerLockMessage, SpoolerLockMessageAsync),
     ];
 
     private static ValueTask<RopResponse?> GetAddressTypes(RopContext context, RopRequest request)

@@ -17,6 +17,9 @@ internal sealed partial class LogonObject : IMailboxView
     /// <summary>LogonFlags of the request that the responses give back ([MS-OXCSTOR] 2.2.1.1.3).</summary>
     public byte LogonFlags { get; init; }
 
+    /// <summary>Whether the client understands RopProgress in answer to RopSetReadFlags (SUPPORT_PROGRESS, [MS-OXCSTOR] 2.2.1.1.1).</summary>
+    public bool SupportsProgress { get; init; }
+
     /// <summary>Whose mailbox it is; null for a public-folder tree.</summary>
     public DirectoryObject? Owner { get; init; }
 

@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Transfer;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Properties;
@@ -9,8 +10,6 @@ namespace MapiOrleans.Grains.Session.Properties;
 /// <content>What is inside of objects: cycles, and a folder's messages and subfolders ([MS-OXCPRPT] 3.2.5.8).</content>
 internal sealed partial class PropertyCopy
 {
-    private const int MessagesPerCall = 10_000;
-
     /// <summary>Throws where the source contains the target.</summary>
     public async ValueTask CheckCyclesAsync()
     {
@@ -48,34 +47,31 @@ internal sealed partial class PropertyCopy
     }
 
     /// <summary>Copies messages and subfolders of a folder; PartiallyComplete where some could not be copied.</summary>
-    public async ValueTask<MapiError> FoldersAndMessagesAsync(IReadOnlySet<ushort> excluded, CancellationToken cancellationToken)
+    public async ValueTask<MapiError> FoldersAndMessagesAsync(IReadOnlySet<ushort> excluded, OperationProgress progress, CancellationToken cancellationToken)
     {
         if (source is not FolderObject from || target is not FolderObject to || from.FolderId == to.FolderId) return MapiError.Success;
         if (!_copier.IsSameMailbox) throw new RopException(MapiError.NotSupported, "messages and subfolders are copied inside one mailbox");
         var partial = false;
-        if (!excluded.Contains(PidTag.ContainerContents.Id)) partial |= await MessagesAsync(from, to, associated: false, cancellationToken);
-        if (!excluded.Contains(PidTag.FolderAssociatedContents.Id)) partial |= await MessagesAsync(from, to, associated: true, cancellationToken);
+        var work = new FolderWork(to.Logon.Mailbox, to.Logon.Caller, progress, to.Logon.Session.Services.Limits.MessagesPerStep);
+        if (!excluded.Contains(PidTag.ContainerContents.Id)) partial |= await MessagesAsync(work, from, to, associated: false, cancellationToken);
+        if (!excluded.Contains(PidTag.FolderAssociatedContents.Id)) partial |= await MessagesAsync(work, from, to, associated: true, cancellationToken);
         if (excluded.Contains(PidTag.ContainerHierarchy.Id)) return partial ? MapiError.PartiallyComplete : MapiError.Success;
         foreach (var folder in await SubfoldersAsync(from))
         {
-            var result = await to.Logon.Mailbox.CopyFolderAsync(to.Logon.Caller, folder.Folder.FolderId, to.FolderId, folder.Folder.DisplayName, recursive: true);
+            if (progress.IsCancelled) return MapiError.PartiallyComplete;
+            var result = await work.CopyAsync(folder.Folder.FolderId, to.FolderId, folder.Folder.DisplayName, recursive: true);
             if (result.Error != MapiError.Success) throw new RopException(result.Error, $"folder {folder.Folder.FolderId:X} was not copied");
             partial |= result.Partial;
         }
         return partial ? MapiError.PartiallyComplete : MapiError.Success;
     }
 
-    private static async ValueTask<bool> MessagesAsync(FolderObject from, FolderObject to, bool associated, CancellationToken cancellationToken)
+    private static async ValueTask<bool> MessagesAsync(FolderWork work, FolderObject from, FolderObject to, bool associated, CancellationToken cancellationToken)
     {
-        var partial = false;
         var ids = await from.Logon.Session.Services.Store.ReadIndexAsync(from.Logon.Key, new MessageIndexQuery { FolderId = from.FolderId, Associated = associated }, cancellationToken);
-        foreach (var batch in ids.Chunk(MessagesPerCall))
-        {
-            var result = await to.Logon.Mailbox.MoveCopyMessagesAsync(to.Logon.Caller, from.FolderId, batch, to.FolderId, copy: true);
-            if (result.Error != MapiError.Success) throw new RopException(result.Error, $"messages of folder {from.FolderId:X} were not copied");
-            partial |= result.Partial;
-        }
-        return partial;
+        if (ids.Length == 0) return false;
+        var result = await work.MessagesAsync(ids, step => to.Logon.Mailbox.MoveCopyMessagesAsync(to.Logon.Caller, from.FolderId, step, to.FolderId, copy: true));
+        return result.Error == MapiError.Success ? result.Partial : throw new RopException(result.Error, $"messages of folder {from.FolderId:X} were not copied");
     }
 
     private static async ValueTask<IReadOnlyList<FolderView>> SubfoldersAsync(FolderObject folder) =>

@@ -41,6 +41,7 @@ internal sealed partial class MailboxTransfer
             copies.Add(view.Folder.FolderId, copy.Folder!.Folder.FolderId);
             order.Add(view);
         }
+        progress.Expect(order.Sum(v => (long)v.Folder.Counters.Items + v.Folder.Counters.Associated));
         foreach (var view in order) partial |= await ContentsAsync(view.Folder.FolderId, copies[view.Folder.FolderId], move);
         if (move)
         {
@@ -76,8 +77,9 @@ internal sealed partial class MailboxTransfer
                 }, cancellationToken);
                 if (page.Length == 0) break;
                 var result = await MessagesAsync(folderId, page, copyId, move);
+                progress.Advance(page.Length);
                 left |= result.Partial || result.Error != MapiError.Success;
-                if (result.Error == MapiError.QuotaExceeded || page.Length < PageSize) break;
+                if (progress.IsCancelled || result.Error == MapiError.QuotaExceeded || page.Length < PageSize) break;
                 after = page[^1];
             }
         }

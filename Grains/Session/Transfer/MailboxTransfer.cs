@@ -11,7 +11,7 @@ namespace MapiOrleans.Grains.Session.Transfer;
 /// through the target's grain, one commit each; a moved one is deleted at its source only after that, and only where it did not change
 /// meanwhile. Whatever breaks off half-way leaves two copies, never none.
 /// </summary>
-internal sealed partial class MailboxTransfer(LogonObject source, LogonObject target, CancellationToken cancellationToken)
+internal sealed partial class MailboxTransfer(LogonObject source, LogonObject target, OperationProgress progress, CancellationToken cancellationToken)
 {
     /// <summary>Messages that are read at once, and after whose copies the source deletes: what is in memory of them at a time.</summary>
     private const int BatchSize = 32;
@@ -35,6 +35,7 @@ internal sealed partial class MailboxTransfer(LogonObject source, LogonObject ta
         var (done, partial, first) = (0, false, MapiError.Success);
         foreach (var batch in messageIds.Distinct().Chunk(BatchSize))
         {
+            if (progress.IsCancelled) return new BulkResult(MapiError.Success, Partial: true);
             var result = await BatchAsync(from, batch, targetFolderId, move);
             done += result.Done;
             partial |= result.Done < batch.Length || result.Left;

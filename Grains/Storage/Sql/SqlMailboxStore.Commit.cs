@@ -147,6 +147,24 @@ internal sealed partial class SqlMailboxStore
                     Otherwise = () => new StoreConflictException(abort.MessageId),
                 });
                 break;
+            case StoreOperation.HoldSubmission hold:
+                // Whoever lets go must be the holder; whoever takes may be, or comes when nobody is.
+                statements.Add(new("UPDATE job SET lease_until = @until, lease_owner = @o WHERE mailbox_id = @m AND message_id = @id AND kind = @k AND "
+                    + (hold.Until > hold.Now ? "(lease_until <= @now OR lease_owner = @o)" : "lease_until > @now AND lease_owner = @o"),
+                    ("m", key.Id), ("id", hold.MessageId), ("k", (long)JobKind.Submission), ("o", hold.Owner.ToByteArray()), ("now", hold.Now.UtcTicks), ("until", hold.Until.UtcTicks))
+                {
+                    MustAffect = 1,
+                    Otherwise = () => new StoreConflictException(hold.MessageId),
+                });
+                break;
+            case StoreOperation.FinishSubmission finish:
+                statements.Add(new("DELETE FROM job WHERE mailbox_id = @m AND message_id = @id AND kind = @k AND lease_owner = @o",
+                    ("m", key.Id), ("id", finish.MessageId), ("k", (long)JobKind.Submission), ("o", finish.Owner.ToByteArray()))
+                {
+                    MustAffect = 1,
+                    Otherwise = () => new StoreConflictException(finish.MessageId),
+                });
+                break;
             case StoreOperation.PutPerUser put:
                 statements.Add(new("INSERT INTO per_user (mailbox_id, account_id, folder_ltid, data) VALUES (@m, @a, @f, @d) ON CONFLICT (mailbox_id, account_id, folder_ltid) DO UPDATE SET data = excluded.data",
                     ("m", key.Id), ("a", put.AccountId.ToByteArray()), ("f", put.FolderLongTermId), ("d", put.Data)));

@@ -38,6 +38,8 @@ internal sealed class HeaderWriter(MimeComposer composer)
         await ReceiptsAsync(bag, message);
         Categories(bag, headers);
         NamedHeaders(bag, headers);
+        // Whatever answers machines sees by it that this is one (RFC 3834 5).
+        if (!embedded && ReportWriter.Find(content) is not null && !headers.Contains("Auto-Submitted")) headers.Add("Auto-Submitted", "auto-replied");
         headers.Add("MIME-Version", "1.0");
     }
 

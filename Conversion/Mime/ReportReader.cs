@@ -31,7 +31,7 @@ internal static class ReportReader
                 if (groups.Count > 0) Disposition(groups[0], content);
             }
             else continue;
-            Original(report, content);
+            await OriginalAsync(report, content, parserOptions, cancellation);
             return;
         }
     }
@@ -133,14 +133,18 @@ internal static class ReportReader
         bag.Set(PidTag.ReceiptTime, time);
     }
 
-    /// <summary>What the returned message or its headers say of the original.</summary>
-    private static void Original(Multipart report, MessageContent content)
+    /// <summary>What the returned message, or its headers where only these came back, say of the original.</summary>
+    private static async ValueTask OriginalAsync(Multipart report, MessageContent content, ParserOptions parserOptions, CancellationToken cancellation)
     {
         var original = report.OfType<MessagePart>().FirstOrDefault()?.Message?.Headers;
+        if (original is null && report.OfType<MimePart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "rfc822-headers") && p.Content is not null) is { } headers)
+            original = (await GroupsAsync(headers.Content!, parserOptions, cancellation)).FirstOrDefault();
         if (original is null) return;
         var bag = content.Properties;
         if (HeaderText.Get(original, "Subject") is { Length: <= 1000 } subject) bag.Set(PidTag.OriginalSubject, subject);
         if (HeaderText.GetDate(original, "Date") is { } date) bag.Set(PidTag.OriginalSubmitTime, date);
         if (HeaderText.Get(original, "Message-ID") is { Length: <= 1000 } id && !bag.Contains(PidTag.OriginalMessageId.Id)) bag.Set(PidTag.OriginalMessageId, id);
+        if (HeaderText.Get(original, "From") is { Length: <= 1000 } from) bag.Set(PidTag.OriginalSenderName, from);
+        if (HeaderText.Get(original, "To") is { Length: <= 1000 } to) bag.Set(PidTag.OriginalDisplayTo, to);
     }
 }

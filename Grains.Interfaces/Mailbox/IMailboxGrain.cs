@@ -102,6 +102,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("SaveMessage")]
     Task<SaveMessageResult> SaveMessageAsync(MailboxCaller caller, SaveMessage save);
 
+    /// <summary>Hears that mail was not taken because the mailbox is full, so that its owner is told. Nobody waits for it.</summary>
+    [OneWay, Alias("ReportRefused")]
+    Task ReportRefusedAsync();
+
     /// <summary>
     /// Takes a submitted message back: it is a draft again. AbortFailed where it is being sent, NotFound where it is not in the queue (any
     /// more).
@@ -122,10 +126,11 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Deletes messages of a folder; unknown ids make it partial, they do not fail it. With <paramref name="changeNumbers"/>, one an id, a
-    /// message that has another change number meanwhile is left.
+    /// message that has another change number meanwhile is left. With <paramref name="notifyNonRead"/> the non-read receipts that senders asked
+    /// for go out.
     /// </summary>
     [Alias("DeleteMessages"), ResponseTimeout("00:10:00")]
-    Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null);
+    Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null, bool notifyNonRead = false);
 
     /// <summary>Moves or copies messages between folders of this mailbox.</summary>
     [Alias("MoveCopyMessages"), ResponseTimeout("00:10:00")]
@@ -133,15 +138,17 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Sets the read state of messages of a folder, of all normal ones where <paramref name="messageIds"/> is empty, and clears bits of their
-    /// PidTagMessageFlags. Messages that have it so already do not change.
+    /// PidTagMessageFlags. Messages that have it so already do not change. Read receipts that are pending go out with it, unless their flag is
+    /// cleared.
     /// </summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="folderId">The folder.</param>
     /// <param name="messageIds">The messages.</param>
     /// <param name="read">The read state, or null to leave it.</param>
     /// <param name="clearFlags">Bits of PidTagMessageFlags to clear: mfNotifyRead and mfNotifyUnread.</param>
+    /// <param name="receiptsOnly">Whether receipts go out though the read state stays as it is (rfGenerateReceiptOnly).</param>
     [Alias("SetReadFlags"), ResponseTimeout("00:10:00")]
-    Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0);
+    Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0, bool receiptsOnly = false);
 
     /// <summary>Changes PidTagMessageStatus bits under a mask. The status before, or null where there is no such message.</summary>
     [Alias("SetMessageStatus")]

@@ -55,8 +55,12 @@ public sealed record MailboxInfo
     [Id(7)] public PropertyBag Properties { get; init; } = new();
     /// <summary>Bytes in use.</summary>
     [Id(8)] public long SizeBytes { get; init; }
-    /// <summary>Bytes allowed, or null.</summary>
+    /// <summary>Bytes past which it takes nothing more, or null for no limit.</summary>
     [Id(9)] public long? QuotaBytes { get; init; }
+    /// <summary>Bytes past which its owner sends nothing, or null.</summary>
+    [Id(11)] public long? SendQuotaBytes { get; init; }
+    /// <summary>Bytes past which its owner is warned, or null.</summary>
+    [Id(12)] public long? WarningQuotaBytes { get; init; }
     /// <summary>When it was made.</summary>
     [Id(10)] public DateTimeOffset CreatedAt { get; init; }
 }

@@ -33,7 +33,11 @@ internal sealed class MailDelivery(IGrainFactory grains, MailFiling filing, Arri
             if (verdict.Token is not ResolvedRecipient { Targets: [var target] }) return verdict;
             var info = await calls.AskAsync(() => grains.GetGrain<IMailboxGrain>(target.MailboxGuid).FindAsync().WaitAsync(cancellationToken), cancellationToken);
             if (info is null) return new RecipientVerdict(DeliveryStatus.TemporaryFailure, Detail: "The mailbox is not there yet");
-            if (info.QuotaBytes is { } quota && info.SizeBytes + (declaredSize ?? 0) > quota) return new RecipientVerdict(DeliveryStatus.OverQuota, Detail: "The mailbox is full");
+            if (info.QuotaBytes is { } quota && info.SizeBytes + (declaredSize ?? 0) > quota)
+            {
+                await grains.GetGrain<IMailboxGrain>(target.MailboxGuid).ReportRefusedAsync();
+                return new RecipientVerdict(DeliveryStatus.OverQuota, Detail: "The mailbox is full");
+            }
             return declaredSize > filing.MaxMessageSize ? new RecipientVerdict(DeliveryStatus.TooLarge, Detail: $"Messages of more than {filing.MaxMessageSize} bytes are not taken") : verdict;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -24,7 +24,11 @@ internal sealed class MailFiling(IGrainFactory grains, RuleEngine rules, Outgoin
     {
         var mailbox = grains.GetGrain<IMailboxGrain>(target.MailboxGuid);
         var info = await calls.AskAsync(mailbox.FindAsync, cancellationToken) ?? throw new MailboxMissingException(target.MailboxGuid);
-        if (info.QuotaBytes is { } quota && info.SizeBytes + arrival.Size > quota) return new DeliveryResult(DeliveryStatus.OverQuota, "The mailbox is full");
+        if (info.QuotaBytes is { } quota && info.SizeBytes + arrival.Size > quota)
+        {
+            await mailbox.ReportRefusedAsync();
+            return new DeliveryResult(DeliveryStatus.OverQuota, "The mailbox is full");
+        }
         var (content, mime) = await arrival.ForAsync(mailbox, info, target, cancellationToken);
         if (arrival.ReceivedFor.Length > 0 && await calls.AskAsync(() => grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(arrival.ReceivedFor), cancellationToken) is { } represented)
             RuleMails.SetReceivedFor(content.Properties, represented);
@@ -39,7 +43,13 @@ internal sealed class MailFiling(IGrainFactory grains, RuleEngine rules, Outgoin
             Mime = mime,
             IsDelivery = true,
         };
-        var (saved, placed) = await RuleAsync(arrival, target, mailbox, info, save, cancellationToken);
+        RuleHeaders? headers = null;
+        if (ReceiptRequests.Any(content.Properties))
+        {
+            headers = new RuleHeaders(await calls.AskAsync(() => mailbox.GetPropertyIdsAsync(RuleNames.All, create: true), cancellationToken));
+            save = save with { MessageFlags = ReceiptRequests.PendingOf(content, arrival.EnvelopeSender, headers) };
+        }
+        var (saved, placed) = await RuleAsync(arrival, target, mailbox, info, save, headers, cancellationToken);
         if (saved.Error == MapiError.Success) DeliveryLog.Delivered(logger, arrival.TransactionId, arrival.Size, target.MailboxGuid, placed, saved.MessageId);
         else DeliveryLog.Refused(logger, arrival.TransactionId, target.MailboxGuid, saved.Error);
         return saved.Error switch
@@ -55,7 +65,7 @@ internal sealed class MailFiling(IGrainFactory grains, RuleEngine rules, Outgoin
     /// Asks the rules about the message, and saves what they leave of it with what they send. The folder is that of the first copy, or 0
     /// where there is none.
     /// </summary>
-    private async Task<(SaveMessageResult Saved, long Folder)> RuleAsync(Arrival arrival, DeliveryTarget target, IMailboxGrain mailbox, MailboxInfo info, SaveMessage save, CancellationToken cancellationToken)
+    private async Task<(SaveMessageResult Saved, long Folder)> RuleAsync(Arrival arrival, DeliveryTarget target, IMailboxGrain mailbox, MailboxInfo info, SaveMessage save, RuleHeaders? receipts, CancellationToken cancellationToken)
     {
         var delivery = new RuleDelivery
         {
@@ -66,21 +76,32 @@ internal sealed class MailFiling(IGrainFactory grains, RuleEngine rules, Outgoin
             Owner = target.Account,
             Content = save.Content,
         };
-        if (await calls.AskAsync(() => rules.RunAsync(delivery, save.FolderId, cancellationToken), cancellationToken) is not { } outcome)
-            return (await calls.AskAsync(() => mailbox.SaveMessageAsync(MailboxCaller.Server, save), cancellationToken), save.FolderId);
-        var mails = new List<QueuedMail>(outcome.Mails.Count);
-        foreach (var mail in outcome.Mails) mails.Add(await QueueAsync(delivery, mail, cancellationToken));
+        var outcome = await calls.AskAsync(() => rules.RunAsync(delivery, save.FolderId, cancellationToken), cancellationToken);
+        List<RuleMail> sends = [.. outcome?.Mails ?? []];
+        if (outcome is null or { Copies.Count: > 0 } && ReceiptOf(delivery, receipts) is { } receipt) sends.Add(receipt);
+        if (outcome is null && sends.Count == 0) return (await calls.AskAsync(() => mailbox.SaveMessageAsync(MailboxCaller.Server, save), cancellationToken), save.FolderId);
+        outcome ??= new RuleOutcome([new RuleCopy(save.FolderId, new RuleState(save.Content))], [], [], [], []);
+        var mails = new List<QueuedMail>(sends.Count);
+        foreach (var mail in sends) mails.Add(await QueueAsync(delivery, mail, cancellationToken));
         // Whoever has the mailbox by then knows by the operation id whether it happened.
         var saved = await calls.AskAsync(() => mailbox.DeliverRuledAsync(new RuledDelivery
         {
             OperationId = save.OperationId,
-            Copies = [.. outcome.Copies.Select(c => save with { FolderId = c.FolderId, Content = c.State.Content, IsRead = c.State.IsRead })],
+            // Of several copies one has the receipt to send.
+            Copies = [.. outcome.Copies.Select((c, i) => save with { FolderId = c.FolderId, Content = c.State.Content, IsRead = c.State.IsRead, MessageFlags = i == 0 ? save.MessageFlags : null })],
             Deferred = outcome.Deferred,
             Faults = outcome.Faults,
             Replies = outcome.Replies,
             Mails = mails,
         }), cancellationToken);
         return (saved, outcome.Copies is [var first, ..] ? first.FolderId : 0);
+    }
+
+    /// <summary>The delivery receipt of a message that asks for one; null where none goes out.</summary>
+    private RuleMail? ReceiptOf(RuleDelivery delivery, RuleHeaders? headers)
+    {
+        if (headers is null || delivery.Owner is not { } owner || !ReceiptRequests.WantsDelivery(delivery.Content, delivery.EnvelopeSender, headers)) return null;
+        return rules.Replies.TryCount(delivery.Info.MailboxGuid, $"receipt {delivery.EnvelopeSender}") ? new RuleMails(delivery, owner, headers, rules.Time.GetUtcNow()).Delivered() : null;
     }
 
     private async Task<QueuedMail> QueueAsync(RuleDelivery delivery, RuleMail mail, CancellationToken cancellationToken)

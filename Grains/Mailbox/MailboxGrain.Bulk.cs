@@ -15,7 +15,7 @@ internal sealed partial class MailboxGrain
     private const int ClearableFlags = 0x0300;
 
     /// <inheritdoc/>
-    public async Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null)
+    public async Task<BulkResult> DeleteMessagesAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool hard, IReadOnlyList<long>? changeNumbers = null, bool notifyNonRead = false)
     {
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
         if (changeNumbers is not null && changeNumbers.Count != messageIds.Count) return new BulkResult(MapiError.InvalidParameter);
@@ -29,13 +29,21 @@ internal sealed partial class MailboxGrain
                 && (expected is null || expected[m.MessageId] == m.ChangeNumber)).ToList();
             var change = NewChange(state);
             PlanDeletion(change, allowed, hard);
+            IReadOnlyList<long> receipts = [];
+            if (notifyNonRead)
+            {
+                receipts = await PlanReceiptsAsync(state, change, [.. allowed.Where(m => !m.IsRead && m.DeletedAt is null && (m.MessageFlags & NotifyUnreadFlag) != 0)], read: false);
+                // Whoever gets it back and deletes it once more sends no second one.
+                if (!hard && receipts.Count > 0) change.Add(new StoreOperation.ClearMessageFlags([.. receipts], ClearableFlags));
+            }
             if (allowed.Count > 0) await CommitAsync(state, change);
+            if (receipts.Count > 0) services.Submitted.Set();
             return new BulkResult(MapiError.Success, allowed.Count < batch.Distinct().Count());
         });
     }
 
     /// <inheritdoc/>
-    public async Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0)
+    public async Task<BulkResult> SetReadFlagsAsync(MailboxCaller caller, long folderId, IReadOnlyList<long> messageIds, bool? read, int clearFlags = 0, bool receiptsOnly = false)
     {
         if ((clearFlags & ~ClearableFlags) != 0) return new BulkResult(MapiError.InvalidParameter);
         if (messageIds.Count > Options.MaxMessagesPerCall) return TooMany();
@@ -53,7 +61,7 @@ internal sealed partial class MailboxGrain
                     Filter =
                     [
                         // Where flags are to be cleared, messages that have the read state already may have them.
-                        .. read is { } wanted && clearFlags == 0 ? [new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, wanted ? 0L : 1L)] : Array.Empty<MessageFilter>(),
+                        .. read is { } wanted && clearFlags == 0 && !receiptsOnly ? [new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, wanted ? 0L : 1L)] : Array.Empty<MessageFilter>(),
                         new MessageFilter(MessageColumn.MessageId, MessageFilterOperator.Greater, lowest),
                     ],
                     Limit = Options.BatchSize,
@@ -75,10 +83,15 @@ internal sealed partial class MailboxGrain
             var there = found.Where(m => m.FolderId == folder.Id && m.DeletedAt is null).ToList();
             var changed = read is { } now ? there.Where(m => m.IsRead != now).ToList() : [];
             var flagged = there.Where(m => (m.MessageFlags & clearFlags) != 0).ToList();
+            // [MS-OXCMSG] 2.2.3.10.1: whoever reads it sends the receipt that is pending; whoever clears its flag does not.
+            var pending = (read == true || receiptsOnly) && (clearFlags & NotifyReadFlag) == 0 ? there.Where(m => (m.MessageFlags & NotifyReadFlag) != 0).ToList() : [];
             var given = 0L;
-            if (changed.Count + flagged.Count > 0)
+            if (changed.Count + flagged.Count + pending.Count > 0)
             {
                 var change = NewChange(state);
+                var receipts = await PlanReceiptsAsync(state, change, pending, read: true);
+                if (changed.Count + flagged.Count + receipts.Count == 0) return new BulkResult(MapiError.Success, there.Count < batch.Distinct().Count());
+                if (receipts.Count > 0) change.Add(new StoreOperation.ClearMessageFlags([.. receipts], ClearableFlags));
                 var changeNumber = change.TakeChangeNumber();
                 if (changed.Count > 0) given = changeNumber;
                 var unread = changed.Count(m => !m.Associated);
@@ -86,6 +99,7 @@ internal sealed partial class MailboxGrain
                 if (flagged.Count > 0) change.Add(new StoreOperation.ClearMessageFlags(flagged.Select(m => m.MessageId).ToArray(), clearFlags));
                 change.Adjust(folder.Id, new FolderCounters { Unread = read == true ? -unread : unread }, changeNumber);
                 await CommitAsync(state, change);
+                if (receipts.Count > 0) services.Submitted.Set();
             }
             return new BulkResult(MapiError.Success, there.Count < batch.Distinct().Count(), ChangeNumbers: given == 0 ? null : [given]);
         }
@@ -200,7 +214,8 @@ internal sealed partial class MailboxGrain
     private static long PlanCopy(MailboxState state, ChangeSet change, MessageRecord message, FolderRecord target)
     {
         var changeNumber = change.TakeChangeNumber();
-        var copied = Renewed(state, change, message, target, changeNumber) with { CreatedAt = change.Now };
+        // A receipt is one message's: reading its copy sends none.
+        var copied = Renewed(state, change, message, target, changeNumber) with { CreatedAt = change.Now, MessageFlags = message.MessageFlags & ~ClearableFlags };
         change.Add(new StoreOperation.CopyMessage(message.MessageId, copied) { SourceFolderId = message.FolderId });
         change.Adjust(target.FolderId, Counted(copied), changeNumber);
         change.AddSize(copied.Size);

@@ -27,6 +27,7 @@ internal sealed partial class MailboxGrain
         return await WriteAsync(async state =>
         {
             if (await FindRepeatedAsync(state, save.OperationId) is { } repeated) return repeated;
+            if (save.Submission is not null && CheckSending(state) is var full and not MapiError.Success) return new SaveMessageResult { Error = full, MessageId = save.MessageId };
             var change = NewChange(state);
             var (error, messageId, changeNumber) = save.IsNew
                 ? await PlanInsertAsync(state, change, caller, creator, save)
@@ -64,7 +65,8 @@ internal sealed partial class MailboxGrain
         return message.MessageStatus;
     });
 
-    private async Task<(MapiError Error, long MessageId, long ChangeNumber)> PlanInsertAsync(MailboxState state, ChangeSet change, MailboxCaller caller, (string, byte[])? creator, SaveMessage save)
+    private async Task<(MapiError Error, long MessageId, long ChangeNumber)> PlanInsertAsync(
+        MailboxState state, ChangeSet change, MailboxCaller caller, (string, byte[])? creator, SaveMessage save, bool withinQuota = true)
     {
         if (!TrySee(state, save.FolderId, caller, out var folder, out var rights)) return (MapiError.NotFound, 0, 0);
         if (folder.Record.Kind == FolderKind.Search) return (MapiError.SearchFolder, 0, 0);
@@ -77,7 +79,7 @@ internal sealed partial class MailboxGrain
         }
         var content = Sign(save.Content, creator, creator);
         var size = StorageFormat.SizeOf(content);
-        var error = CheckSize(state, size, size + change.SizeDelta);
+        var error = CheckSize(state, size, withinQuota ? size + change.SizeDelta : 0);
         if (error != MapiError.Success) return (error, 0, 0);
 
         var changeNumber = change.TakeChangeNumber();
@@ -149,19 +151,6 @@ internal sealed partial class MailboxGrain
         change.Adjust(folder.Id, Counted(message).Plus(Counted(old, -1)), changeNumber);
         change.AddSize(size - old.Size);
         return (MapiError.Success, message.MessageId, changeNumber);
-    }
-
-    /// <summary>Whether a message of this size, which adds so much, is within message size and quota.</summary>
-    private MapiError CheckSize(MailboxState state, long size, long added)
-    {
-        if (size > Options.MaxMessageSize)
-        {
-            services.Metrics.Refuse(nameof(MailboxOptions.MaxMessageSize));
-            return MapiError.MessageTooBig;
-        }
-        if (added <= 0 || state.QuotaBytes is not { } quota || state.Record.SizeBytes + added <= quota) return MapiError.Success;
-        services.Metrics.Refuse("Quota");
-        return MapiError.QuotaExceeded;
     }
 
     /// <summary>What a message counts for in its folder.</summary>

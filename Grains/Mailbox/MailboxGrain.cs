@@ -85,7 +85,13 @@ internal sealed partial class MailboxGrain(MailboxServices services, ClusterStan
     private async Task<T> WriteAsync<T>(Func<MailboxState, Task<T>> body, bool continues = false)
     {
         await LoadedAsync();
-        return await InTurnAsync(async () => await body(await LoadedAsync()), continues);
+        return await InTurnAsync(async () =>
+        {
+            var state = await LoadedAsync();
+            var result = await body(state);
+            await WarnOfQuotaAsync(state);
+            return result;
+        }, continues);
     }
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> body, bool continues = false)
@@ -181,18 +187,24 @@ internal sealed partial class MailboxGrain(MailboxServices services, ClusterStan
         services.Metrics.Activations.Add(-1);
     }
 
-    private static MailboxInfo Info(MailboxState state) => new()
+    private MailboxInfo Info(MailboxState state)
     {
-        StoreId = state.Record.Key.Id,
-        Shard = state.Record.Key.Shard,
-        MailboxGuid = state.Record.MailboxGuid,
-        ReplGuid = state.Record.ReplGuid,
-        IsPublic = state.IsPublic,
-        OwnerId = MailboxProperties.Owner(state.Record.Properties),
-        SpecialFolders = SpecialFolderPlan.IdsFor(state.Record.Kind),
-        Properties = MailboxProperties.WithoutOwn(state.Record.Properties),
-        SizeBytes = state.Record.SizeBytes,
-        QuotaBytes = state.QuotaBytes,
-        CreatedAt = state.Record.CreatedAt,
-    };
+        var quotas = MailboxQuotas.Of(state, Options);
+        return new()
+        {
+            StoreId = state.Record.Key.Id,
+            Shard = state.Record.Key.Shard,
+            MailboxGuid = state.Record.MailboxGuid,
+            ReplGuid = state.Record.ReplGuid,
+            IsPublic = state.IsPublic,
+            OwnerId = MailboxProperties.Owner(state.Record.Properties),
+            SpecialFolders = SpecialFolderPlan.IdsFor(state.Record.Kind),
+            Properties = MailboxProperties.WithoutOwn(state.Record.Properties),
+            SizeBytes = state.Record.SizeBytes,
+            QuotaBytes = quotas.Receive,
+            CreatedAt = state.Record.CreatedAt,
+            SendQuotaBytes = quotas.Send,
+            WarningQuotaBytes = quotas.Warning,
+        };
+    }
 }

@@ -1,3 +1,5 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi;
 using Microsoft.Extensions.Logging;
 
 namespace MapiOrleans.Grains.Mailbox;
@@ -45,4 +47,10 @@ internal static partial class MailboxLog
 
     [LoggerMessage(1033, LogLevel.Warning, "Mailbox {Mailbox}: the content of message {Message} cannot be read; it is searched by its columns.")]
     public static partial void DamagedMessage(ILogger logger, Exception exception, Guid mailbox, long message);
+
+    [LoggerMessage(1034, LogLevel.Information, "Mailbox {Mailbox}: its owner is told that it is too full ({Level}, {Bytes} bytes).")]
+    public static partial void Warned(ILogger logger, Guid mailbox, QuotaLevel level, long bytes);
+
+    [LoggerMessage(1035, LogLevel.Warning, "Mailbox {Mailbox}: its owner could not be told that it is too full ({Level}): {Error}; the next write tries again.")]
+    public static partial void WarningLost(ILogger logger, Exception? exception, Guid mailbox, QuotaLevel level, MapiError error);
 }

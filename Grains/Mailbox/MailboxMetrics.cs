@@ -21,6 +21,8 @@ public sealed class MailboxMetrics
         Sessions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.sessions", "{session}", "Sessions opened and not ended.");
         SearchDuration = meter.CreateHistogram<double>("mapiorleans.mailbox.search.duration", "s", "Filling a search folder, from the request to its end.");
         SavedMessages = meter.CreateCounter<long>("mapiorleans.mailbox.messages.saved", "{message}", "Messages saved.");
+        QuotaWarnings = meter.CreateCounter<long>("mapiorleans.mailbox.quota.warnings", "{message}", "Mails that told owners how full their mailboxes are, by level.");
+        Receipts = meter.CreateCounter<long>("mapiorleans.mailbox.receipts", "{message}", "Read and non-read receipts that were submitted, by kind.");
         Subscriptions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.subscriptions", "{subscription}", "Subscriptions of sessions to what changes.");
         PublishedEvents = meter.CreateCounter<long>("mapiorleans.mailbox.events.published", "{event}", "Events for subscribers, before they are merged.");
         CoarsenedEvents = meter.CreateCounter<long>("mapiorleans.mailbox.events.coarsened", "{time}", "Times that events of messages were given up for those of folders, because too many waited.");
@@ -34,6 +36,8 @@ public sealed class MailboxMetrics
     internal Counter<long> Refused { get; }
     internal UpDownCounter<long> Sessions { get; }
     internal Counter<long> SavedMessages { get; }
+    internal Counter<long> QuotaWarnings { get; }
+    internal Counter<long> Receipts { get; }
     internal UpDownCounter<long> Subscriptions { get; }
     internal Counter<long> PublishedEvents { get; }
     internal Counter<long> CoarsenedEvents { get; }

@@ -7,6 +7,14 @@ public sealed class MailboxOptions
     public int MaxSessionsPerUser { get; set; } = 32;
     /// <summary>Bytes of one message, all large values included; past it MessageTooBig.</summary>
     public long MaxMessageSize { get; set; } = 150L << 20;
+    /// <summary>Megabytes that a mailbox without a quota of its own may have; 0: as much as it likes.</summary>
+    public long DefaultQuotaMegabytes { get; set; }
+    /// <summary>Per cent of the quota past which nothing is sent (PidTagProhibitSendQuota); 0: only the quota itself ends sending.</summary>
+    public int SendQuotaPercent { get; set; } = 95;
+    /// <summary>Per cent of the quota past which the owner is warned; 0: nobody is warned before sending ends.</summary>
+    public int WarningQuotaPercent { get; set; } = 90;
+    /// <summary>How long nobody is warned again of a mailbox that is too full; where it got worse, its owner is told at once.</summary>
+    public TimeSpan QuotaWarningInterval { get; set; } = TimeSpan.FromDays(1);
     /// <summary>Folders of a mailbox, soft-deleted ones included; past it OutOfResources.</summary>
     public int MaxFolders { get; set; } = 50_000;
     /// <summary>Levels of folders below the root; past it OutOfResources.</summary>

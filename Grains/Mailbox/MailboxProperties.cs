@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Mailbox;
@@ -18,6 +19,8 @@ internal static class MailboxProperties
     private static readonly PropertyTag OwnerIdTag = new(FirstOwn, PropertyType.Guid);
     private static readonly PropertyTag QuotaTag = new(FirstOwn + 1, PropertyType.Integer64);
     private static readonly PropertyTag LanguageTag = new(FirstOwn + 2, PropertyType.String);
+    private static readonly PropertyTag WarnedAtTag = new(FirstOwn + 3, PropertyType.Time);
+    private static readonly PropertyTag WarnedOfTag = new(FirstOwn + 4, PropertyType.Integer32);
 
     /// <summary>Whether an id is one of the server's own.</summary>
     public static bool IsOwn(ushort id) => id is >= FirstOwn and < 0x8000;
@@ -27,6 +30,22 @@ internal static class MailboxProperties
 
     /// <summary>Bytes allowed, or null.</summary>
     public static long? Quota(PropertyBag bag) => bag.TryGet(QuotaTag, out PropertyValue v) ? v.AsInt64() : null;
+
+    /// <summary>The language that the mailbox was made in, an ISO 639-1 code.</summary>
+    public static string Language(PropertyBag bag) => bag.GetString(LanguageTag) ?? "en";
+
+    /// <summary>When the owner was last told that the mailbox is too full, and how full; null: never.</summary>
+    public static (DateTimeOffset At, QuotaLevel Level)? QuotaWarning(PropertyBag bag) =>
+        bag.TryGet(WarnedAtTag, out PropertyValue at) ? (at.AsTime(), (QuotaLevel)(bag.GetInt32(WarnedOfTag) ?? 0)) : null;
+
+    /// <summary>The bag with the owner told so.</summary>
+    public static PropertyBag WithQuotaWarning(PropertyBag bag, DateTimeOffset at, QuotaLevel level)
+    {
+        var result = bag.Clone();
+        result.Set(WarnedAtTag, at);
+        result.Set(WarnedOfTag, (int)level);
+        return result;
+    }
 
     /// <summary>The bag with owner, quota and language.</summary>
     public static PropertyBag WithOwn(PropertyBag bag, Guid owner, long? quota, string? language)

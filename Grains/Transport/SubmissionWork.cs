@@ -44,7 +44,8 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
         var bag = message.Content.Properties;
         var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
-        var envelope = RelayEnvelope.Of(named, sender, recipients) with { Bounced = job.Data.AsSpan().SequenceEqual(BouncedData) };
+        // Nobody hears of a report that does not arrive (RFC 8098 2.1).
+        var envelope = RelayEnvelope.Of(named, IsReport(bag) ? "" : sender, recipients) with { Bounced = job.Data.AsSpan().SequenceEqual(BouncedData) };
         var taken = new SubmissionTaken
         {
             JobId = job.JobId,
@@ -57,6 +58,8 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
         // Else somebody took it back, or over: there is nothing left to end.
         return true;
     }
+
+    private static bool IsReport(PropertyBag bag) => bag.GetString(PidTag.MessageClass)?.StartsWith("REPORT.", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
     /// Where a message goes when it was sent ([MS-OXOMSG] 2.2.3.8, 2.2.3.10): nowhere where it says so or was handed over for transport only,

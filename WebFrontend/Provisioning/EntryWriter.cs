@@ -107,6 +107,8 @@ internal static class EntryWriter
         json.WriteString("createdAt", mailbox.CreatedAt);
         json.WriteNumber("sizeBytes", mailbox.SizeBytes);
         if (mailbox.QuotaBytes is { } quota) json.WriteNumber("quotaBytes", quota);
+        if (mailbox.SendQuotaBytes is { } sending) json.WriteNumber("sendQuotaBytes", sending);
+        if (mailbox.WarningQuotaBytes is { } warning) json.WriteNumber("warningQuotaBytes", warning);
         json.WriteNumber("folderCount", folders.Folders.Count);
         json.WriteNumber("itemCount", folders.Folders.Sum(f => (long)f.Folder.Counters.Items));
         json.WriteStartArray("folders");

@@ -22,9 +22,7 @@ internal sealed class AutoReplies(DeliveryOptions options, TimeProvider time)
         var bag = delivery.Content.Properties;
         var sender = delivery.EnvelopeSender;
         if (sender.Length == 0) return "it has the null sender";
-        if (headers.Get(bag, RuleNames.AutoSubmitted) is { } auto && !auto.TrimStart().StartsWith("no", StringComparison.OrdinalIgnoreCase)) return "a machine has sent it";
-        if (headers.Get(bag, RuleNames.Precedence)?.Trim().ToLowerInvariant() is "bulk" or "junk" or "list") return "it is bulk mail";
-        if (headers.Get(bag, RuleNames.ListId) is not null || bag.Contains(PidTag.ListUnsubscribe.Id)) return "it comes from a list";
+        if (IsAutomatic(bag, headers) is { } reason) return reason;
         if (bag.GetBool(PidTag.AutoForwarded) == true) return "it was forwarded by a rule";
         var suppress = bag.GetInt32(PidTag.AutoResponseSuppress) ?? 0;
         if ((suppress & (action == RuleActionType.OofReply ? SuppressOof : SuppressAutoReply)) != 0) return "its sender asks not to be answered";
@@ -36,6 +34,17 @@ internal sealed class AutoReplies(DeliveryOptions options, TimeProvider time)
             ? "nobody reads answers there"
             : null;
     }
+
+    /// <summary>Why a message is not somebody's own to somebody, or null where it is.</summary>
+    public static string? IsAutomatic(PropertyBag bag, RuleHeaders headers)
+    {
+        if (headers.Get(bag, RuleNames.AutoSubmitted) is { } auto && !IsNo(auto)) return "a machine has sent it";
+        if (headers.Get(bag, RuleNames.Precedence)?.Trim().ToLowerInvariant() is "bulk" or "junk" or "list") return "it is bulk mail";
+        return headers.Get(bag, RuleNames.ListId) is not null || bag.Contains(PidTag.ListUnsubscribe.Id) ? "it comes from a list" : null;
+    }
+
+    // The word "no", and what may follow it (RFC 3834 5).
+    private static bool IsNo(string value) => value.Split(';', '(')[0].Trim().Equals("no", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Counts an answer; false where a sender had as many as there may be for now.</summary>
     public bool TryCount(Guid mailbox, string sender)

@@ -53,6 +53,19 @@ internal sealed class RuleAddresses(IGrainFactory grains)
         return new RuleAddress(smtp, new RecipientContent { RowId = 0, RecipientType = To, Properties = bag });
     }
 
+    /// <summary>Somebody of the directory, as messages name them.</summary>
+    public static RecipientContent OfDirectory(DirectoryObject somebody)
+    {
+        var bag = new PropertyBag();
+        bag.Set(PidTag.DisplayName, somebody.DisplayName);
+        bag.Set(PidTag.AddressType, "EX");
+        bag.Set(PidTag.EmailAddress, somebody.LegacyDN);
+        bag.Set(PidTag.SmtpAddress, somebody.Address);
+        bag.Set(PidTag.EntryId, EntryIds.AddressBook(somebody.LegacyDN));
+        bag.Set(PidTag.SearchKey, EntryIds.SearchKey("EX", somebody.LegacyDN));
+        return new RecipientContent { RowId = 0, RecipientType = To, Properties = bag };
+    }
+
     private async Task<string?> SmtpOfAsync(PropertyBag bag)
     {
         if (bag.GetString(PidTag.SmtpAddress) is { } smtp && IsSmtp(smtp)) return smtp;

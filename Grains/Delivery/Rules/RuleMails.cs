@@ -9,7 +9,7 @@ using MapiOrleans.Mapi.Restrictions;
 
 namespace MapiOrleans.Grains.Delivery.Rules;
 
-/// <summary>Writes the mail that rules send ([MS-OXORULE] 3.2.5.1, RFC 3834).</summary>
+/// <summary>Writes the mail that is sent because a message came: by rules ([MS-OXORULE] 3.2.5.1, RFC 3834), and receipts.</summary>
 /// <param name="delivery">The message that came.</param>
 /// <param name="owner">Whose rules they are.</param>
 /// <param name="headers">Names of header fields in the mailbox.</param>
@@ -106,12 +106,34 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
             BounceActionData.CannotDisplay => ("5.6.1", "The message cannot be shown to the recipient."),
             _ => ("5.7.1", "The recipient does not take this message."),
         };
-        var content = FromOwner("Undeliverable: ", [RuleAddresses.OfSmtp(delivery.EnvelopeSender, "")]);
+        return Report("Undeliverable: ", "NDR", $"Your message to {owner.DisplayName} was not delivered.\r\n\r\n{text}\r\n", "failed", status, $"Diagnostic-Code: smtp;550 {status} {text}\r\n");
+    }
+
+    /// <summary>A report that the message has arrived (RFC 3464), to the envelope's sender who asked for it.</summary>
+    public RuleMail Delivered() => Report("Delivered: ", "DR", $"Your message to {owner.DisplayName} has arrived.\r\n", "delivered", "2.1.5", "");
+
+    private RuleMail Report(string prefix, string messageClass, string text, string action, string status, string diagnostic)
+    {
+        var content = FromOwner(prefix, [RuleAddresses.OfSmtp(delivery.EnvelopeSender, "")]);
         var bag = content.Properties;
-        bag.Set(PidTag.MessageClass, "REPORT.IPM.Note.NDR");
-        bag.Set(PidTag.Body, $"Your message to {owner.DisplayName} was not delivered.\r\n\r\n{text}\r\n");
+        bag.Set(PidTag.MessageClass, $"REPORT.IPM.Note.{messageClass}");
+        bag.Set(PidTag.Body, text);
+        if (delivery.Content.Properties.GetString(PidTag.InternetMessageId) is { Length: > 0 } id) bag.Set(PidTag.InReplyToId, id);
         headers.Set(bag, RuleNames.AutoSubmitted, "auto-replied");
-        var fields = $"Reporting-MTA: dns;{owner.Domain}\r\n\r\nFinal-Recipient: rfc822;{owner.Address}\r\nAction: failed\r\nStatus: {status}\r\nDiagnostic-Code: smtp;550 {status} {text}\r\n";
+        var reported = RuleAddresses.OfDirectory(owner);
+        reported.Properties.Set(PidTag.ReportTime, now);
+        if (messageClass == "NDR")
+        {
+            // -1: no more is known than what the status says ([MS-OXCMAIL] 2.2.3.7.1.3).
+            reported.Properties.Set(PidTag.NonDeliveryReportDiagCode, -1);
+            reported.Properties.Set(PidTag.NonDeliveryReportReasonCode, 0);
+            reported.Properties.Set(PidTag.NonDeliveryReportStatusCode, int.Parse(status.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        }
+        content.Recipients.Add(new RecipientContent { RowId = (uint)content.Recipients.Count, RecipientType = 1, Properties = reported.Properties });
+        bag.Set(PidTag.ReportTime, now);
+        bag.Set(PidTag.ReportingMessageTransferAgent, $"dns;{owner.Domain}");
+        if (delivery.Content.Properties.GetString(PidTag.Subject) is { } subject) bag.Set(PidTag.OriginalSubject, subject);
+        var fields = $"Reporting-MTA: dns;{owner.Domain}\r\n\r\nFinal-Recipient: rfc822;{owner.Address}\r\nAction: {action}\r\nStatus: {status}\r\n{diagnostic}";
         content.Attachments.Add(Part(0, "message/delivery-status", Encoding.UTF8.GetBytes(fields)));
         if (delivery.Content.Properties.GetString(PidTag.TransportMessageHeaders) is { Length: > 0 } original) content.Attachments.Add(Part(1, "text/rfc822-headers", Encoding.UTF8.GetBytes(original)));
         return Mail("", [delivery.EnvelopeSender], content);

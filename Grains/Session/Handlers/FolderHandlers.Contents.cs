@@ -26,7 +26,7 @@ internal static partial class FolderHandlers
         var delete = (DeleteMessagesRequest)request;
         var folder = context.Get<FolderObject>(delete.HandleIndex);
         var result = await WhereTheyAreAsync(context, folder, delete.MessageIds, (folderId, ids) =>
-            folder.Logon.Mailbox.DeleteMessagesAsync(folder.Logon.Caller, folderId, ids, hard: request.RopId == RopId.RopHardDeleteMessages));
+            folder.Logon.Mailbox.DeleteMessagesAsync(folder.Logon.Caller, folderId, ids, hard: request.RopId == RopId.RopHardDeleteMessages, notifyNonRead: delete.NotifyNonRead));
         return Answer(request, result.Error, result.Partial);
     }
 
@@ -38,7 +38,7 @@ internal static partial class FolderHandlers
         var (read, clear) = Meaning(set.ReadFlags);
         var messages = set.MessageIds.Length > 0 ? set.MessageIds : await ToMarkAsync(context, folder, clear == MessageFlagBits.None ? read : null);
         var result = await WhereTheyAreAsync(context, folder, messages, (folderId, ids) =>
-            folder.Logon.Mailbox.SetReadFlagsAsync(folder.Logon.Caller, folderId, ids, read, (int)clear));
+            folder.Logon.Mailbox.SetReadFlagsAsync(folder.Logon.Caller, folderId, ids, read, (int)clear, receiptsOnly: set.ReadFlags.HasFlag(ReadFlags.GenerateReceiptOnly)));
         return Answer(request, result.Error, result.Partial);
     }
 

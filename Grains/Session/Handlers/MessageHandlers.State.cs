@@ -41,7 +41,7 @@ internal static partial class MessageHandlers
         var request = (SetMessageReadFlagRequest)rop;
         var message = Message(context, request.InputHandleIndex);
         var (read, clear) = FolderHandlers.Meaning(request.ReadFlags);
-        var changed = await message.SetReadAsync(read, clear);
+        var changed = await message.SetReadAsync(read, clear, request.ReadFlags.HasFlag(ReadFlags.GenerateReceiptOnly));
         // Only clients of public folders are told: they keep the state themselves.
         return changed && message.Logon.Info.IsPublic
             ? new SetMessageReadFlagResponse { ReadStatusChanged = true, LogonId = request.LogonId, ClientData = request.ClientData }

@@ -58,15 +58,17 @@ internal sealed partial class MessageObject
     /// </summary>
     /// <param name="read">The read state; null leaves it.</param>
     /// <param name="clear">Flags to clear.</param>
+    /// <param name="receiptOnly">Whether its receipt goes out though its read state stays.</param>
     /// <returns>Whether the read state changed.</returns>
-    public async Task<bool> SetReadAsync(bool? read, MessageFlagBits clear)
+    public async Task<bool> SetReadAsync(bool? read, MessageFlagBits clear, bool receiptOnly = false)
     {
         var changes = read is { } wanted && wanted != Record.IsRead;
-        if (!changes && (Record.MessageFlags & (int)clear) == 0) return false;
         var isSaved = !IsNew && Container is null;
+        var sends = isSaved && (read == true || receiptOnly) && ((MessageFlagBits)Record.MessageFlags & ~clear).HasFlag(MessageFlagBits.NotifyRead);
+        if (!changes && !sends && (Record.MessageFlags & (int)clear) == 0) return false;
         if (isSaved)
         {
-            var result = await Logon.Mailbox.SetReadFlagsAsync(Logon.Caller, Record.FolderId, [Record.MessageId], read, (int)clear);
+            var result = await Logon.Mailbox.SetReadFlagsAsync(Logon.Caller, Record.FolderId, [Record.MessageId], read, (int)clear, receiptOnly);
             if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not set the read state");
             if (result.Partial) throw new RopException(MapiError.ObjectDeleted, $"message {Record.MessageId:X} is gone");
         }

@@ -92,9 +92,9 @@ internal static class LogonProperties
         [PidTag.DisplayName] = (l, s) => PropertyValue.String(s.Info.Properties.GetString(PidTag.DisplayName) ?? l.Owner?.DisplayName ?? ""),
         [PidTag.MailboxOwnerName] = (l, _) => l.Owner is { } owner ? PropertyValue.String(owner.DisplayName) : NotFound,
         [PidTag.MailboxOwnerEntryId] = (l, _) => Entry(l.Owner),
-        [PidTag.ProhibitReceiveQuota] = Quota,
-        [PidTag.ProhibitSendQuota] = Quota,
-        [StorageQuotaLimit] = Quota,
+        [PidTag.ProhibitReceiveQuota] = (_, s) => Quota(s.Info.QuotaBytes),
+        [PidTag.ProhibitSendQuota] = (_, s) => Quota(s.Info.SendQuotaBytes),
+        [StorageQuotaLimit] = (_, s) => Quota(s.Info.WarningQuotaBytes),
         [PidTag.OutOfOfficeState] = (_, s) => PropertyValue.Bool(s.Info.Properties.GetBool(PidTag.OutOfOfficeState) ?? false),
         [PidTag.SerializedReplidGuidMap] = (_, s) => PropertyValue.Binary(s.ReplidGuidMap!),
         [PidTag.ValidFolderMask] = (_, _) => PropertyValue.Int32(AllFoldersValid),
@@ -173,9 +173,8 @@ internal static class LogonProperties
     private static PropertyValue Folder(LogonObject logon, SpecialFolder which) =>
         logon.Info.SpecialFolders.TryGetValue(which, out var id) ? PropertyValue.Binary(FolderProperties.EntryIdOf(logon, id)) : NotFound;
 
-    // One limit ends sending and receiving alike. A mailbox without one has no such property ([MS-OXCSTOR] 2.2.2.1.1.3).
-    private static PropertyValue Quota(LogonObject logon, LogonState state) =>
-        state.Info.QuotaBytes is { } bytes ? PropertyValue.Int32(Kilobytes(bytes)) : NotFound;
+    // A mailbox without a limit has no such property ([MS-OXCSTOR] 2.2.2.1.1.3).
+    private static PropertyValue Quota(long? limit) => limit is { } bytes ? PropertyValue.Int32(Kilobytes(bytes)) : NotFound;
 
     private static int Kilobytes(long bytes) => Clamp(bytes >> 10);
 

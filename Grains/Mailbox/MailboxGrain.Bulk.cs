@@ -238,6 +238,7 @@ internal sealed partial class MailboxGrain
             MessageStatus = message.MessageStatus & ~ConflictVersions.InConflictStatus,
             ArticleNumber = change.TakeArticleNumber(target),
             DeletedAt = null,
+            GroupChanges = [],
             Content = new Mapi.Messages.MessageContent(),
         };
     }

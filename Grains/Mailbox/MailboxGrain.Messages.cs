@@ -114,8 +114,8 @@ internal sealed partial class MailboxGrain
     private async Task<(MapiError Error, long MessageId, long ChangeNumber)> PlanUpdateAsync(MailboxState state, ChangeSet change, MailboxCaller caller, (string, byte[])? modifier, SaveMessage save)
     {
         if (!TrySee(state, save.FolderId, caller, out var folder, out var rights)) return (MapiError.NotFound, 0, 0);
-        // Of the old content only the creator counts, and that is small.
-        var old = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, save.MessageId, MessageParts.Beginnings, CancellationToken.None));
+        // What differs from the old content says which property groups change. Large values are compared by what they are called.
+        var old = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, save.MessageId, MessageParts.All, CancellationToken.None));
         // Gone, or moved away, which gives a message another id: whoever had it open is told that it was deleted.
         if (old is null || old.FolderId != folder.Id || old.DeletedAt is not null) return (MapiError.ObjectDeleted, save.MessageId, 0);
         if (!FolderAccess.Edits(rights, IsOwn(old, caller))) return (MapiError.AccessDenied, save.MessageId, 0);
@@ -145,6 +145,8 @@ internal sealed partial class MailboxGrain
             ModifiedAt = modifiedAt,
             Hot = HotColumnsDerivation.Derive(content),
             Mime = save.Mime ?? old.Mime,
+            // What a client uploads takes the place of all that was there, whoever else knows parts of that.
+            GroupChanges = wasInConflict || inConflict || save.PredecessorChangeList.Length > 0 ? [] : PropertyGroups.Advance(old, content, changeNumber, state.Names.Find),
             Content = content,
         };
         change.Add(new StoreOperation.UpdateMessage(message, old.ChangeNumber));

@@ -55,10 +55,16 @@ public interface IMailboxStore
     Task<IReadOnlyList<SearchLink>> ReadSearchLinksAsync(MailboxKey key, SearchLinkQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Messages of a folder whose change number or read change number is above <paramref name="afterChangeNumber"/>, soft-deleted ones
-    /// included, in order of change number.
+    /// What changed in a folder above a change number, soft-deleted messages included: columns only, so that many fit in memory. In one
+    /// index scan of what changed; in no order.
     /// </summary>
-    IAsyncEnumerable<MessageRecord> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, MessageParts parts, CancellationToken cancellationToken);
+    Task<IReadOnlyList<MessageChange>> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The same of the messages that a search folder shows, whenever they changed: in which folders they are and when each of them changed.</summary>
+    Task<IReadOnlyList<MessageChange>> ReadLinkedAsync(MailboxKey key, long searchFolderId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The same of these messages, wherever they are.</summary>
+    Task<IReadOnlyList<MessageChange>> ReadChangesOfAsync(MailboxKey key, IReadOnlyList<long> messageIds, CancellationToken cancellationToken);
 
     /// <summary>Deletions from a folder above a change number, in order.</summary>
     Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken);
@@ -95,6 +101,9 @@ public interface IMailboxStore
 
     /// <summary>Reads large values of this mailbox.</summary>
     IPartSource PartSource(MailboxKey key);
+
+    /// <summary>How many bytes of each of these large values are there, without reading them; one that is not there at all is left out. In one query.</summary>
+    Task<IReadOnlyDictionary<Guid, long>> ReadPartLengthsAsync(MailboxKey key, IReadOnlyList<Guid> partIds, CancellationToken cancellationToken);
 
     /// <summary>Purges parts that nothing refers to and operation ids older than <paramref name="before"/>; gives how many parts went.</summary>
     Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);

@@ -99,7 +99,7 @@ public sealed record MessageRecord
     public bool Associated { get; init; }
     /// <summary>The change number of the last change of content.</summary>
     public long ChangeNumber { get; init; }
-    /// <summary>The change number of the last change of read state alone; equals <see cref="ChangeNumber"/> until there is one.</summary>
+    /// <summary>The change number of the last change of read state alone; equals <see cref="ChangeNumber"/> until there is one, and is never lower.</summary>
     public long ReadChangeNumber { get; init; }
     /// <summary>PidTagChangeKey.</summary>
     public byte[] ChangeKey { get; init; } = [];
@@ -125,6 +125,11 @@ public sealed record MessageRecord
     public DateTimeOffset? DeletedAt { get; init; }
     /// <summary>What tables sort and filter on.</summary>
     public HotColumns Hot { get; init; } = new();
+    /// <summary>
+    /// The change number of the last change of each property group ([MS-OXCFXICS] 3.2.5.7), as <c>PropertyGroups</c> writes them; empty where
+    /// all of them changed with the message.
+    /// </summary>
+    public byte[] GroupChanges { get; init; } = [];
     /// <summary>The original MIME, byte for byte, where there was one.</summary>
     public ExternalValue? Mime { get; init; }
     /// <summary>
@@ -133,6 +138,19 @@ public sealed record MessageRecord
     /// </summary>
     public MessageContent Content { get; init; } = new();
 }
+
+/// <summary>Of a message what tells whether, and in which order, a client is to get it.</summary>
+/// <param name="MessageId">The message.</param>
+/// <param name="FolderId">The folder it is in.</param>
+/// <param name="ChangeNumber">Its change number.</param>
+/// <param name="ReadChangeNumber">The change number of its read state; never lower.</param>
+/// <param name="Time">PidTagMessageDeliveryTime, or PidTagLastModificationTime where there is none, in FILETIME ticks.</param>
+/// <param name="Size">PidTagMessageSize.</param>
+/// <param name="Associated">Whether it is an associated one.</param>
+/// <param name="IsRead">mfRead.</param>
+/// <param name="IsDeleted">Whether it is soft-deleted.</param>
+public readonly record struct MessageChange(
+    long MessageId, long FolderId, long ChangeNumber, long ReadChangeNumber, long Time, long Size, bool Associated, bool IsRead, bool IsDeleted);
 
 /// <summary>Which parts of a message a read brings.</summary>
 [Flags]

@@ -71,7 +71,7 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task ChangesComeInTheirOrderEachOnce()
+    public async Task ChangesComeEachOnceWithWhatTellsOfThem()
     {
         var mailbox = await NewMailboxAsync();
         for (var batch = 0; batch < 3; batch++)
@@ -79,20 +79,38 @@ public abstract partial class StoreContract
             var first = 1000 + batch * 400;
             await mailbox.CommitAsync([.. Enumerable.Range(first, 400).Select(i => Insert(NewMessage(mailbox, i)))]);
         }
-        // One change number for many messages: a page may end among them.
+        await mailbox.CommitAsync(Insert(NewMessage(mailbox, 3000, folder: Folder + 1)), Insert(NewMessage(mailbox, 2999, associated: true)));
         await mailbox.CommitAsync(new StoreOperation.SetReadState([.. Enumerable.Range(1000, 900).Select(i => (long)i)], true, 9000));
         await mailbox.CommitAsync(new StoreOperation.SetDeleted([1001], Time, 9001));
-        var changes = new List<MessageRecord>();
-        await foreach (var change in Store.ReadChangesAsync(mailbox.Key, Folder, 0, MessageParts.None, CancellationToken.None)) changes.Add(change);
-        Assert.Equal(1200, changes.Select(c => c.MessageId).Distinct().Count());
-        Assert.Equal(1200, changes.Count);
-        var places = changes.Select(c => Math.Max(c.ChangeNumber, c.ReadChangeNumber)).ToList();
-        Assert.Equal(places.Order(), places);
-        Assert.Equal(1001, changes[^1].MessageId);
+        var all = await Store.ReadChangesAsync(mailbox.Key, Folder, 0, 5000, CancellationToken.None);
+        Assert.Equal([.. Enumerable.Range(1000, 1200).Select(i => (long)i), 2999], all.Select(c => c.MessageId).Order());
+        Assert.Equal(900, all.Count(c => c.ReadChangeNumber == 9000 || c.MessageId == 1001));
+        Assert.Equal(10, (await Store.ReadChangesAsync(mailbox.Key, Folder, 0, 10, CancellationToken.None)).Count);
 
-        changes.Clear();
-        await foreach (var change in Store.ReadChangesAsync(mailbox.Key, Folder, 9000, MessageParts.None, CancellationToken.None)) changes.Add(change);
-        Assert.Equal([1001L], changes.Select(c => c.MessageId));
+        var last = Assert.Single(await Store.ReadChangesAsync(mailbox.Key, Folder, 9000, 5000, CancellationToken.None));
+        Assert.Equal((1001, Folder, 9001, 9001, true, true, false), (last.MessageId, last.FolderId, last.ChangeNumber, last.ReadChangeNumber, last.IsRead, last.IsDeleted, last.Associated));
+        var record = await Store.ReadMessageAsync(mailbox.Key, 1500, MessageParts.None, CancellationToken.None);
+        var one = Assert.Single(await Store.ReadChangesOfAsync(mailbox.Key, [1500, 77777], CancellationToken.None));
+        Assert.Equal((record!.ChangeNumber, record.ReadChangeNumber, record.Size, record.IsRead), (one.ChangeNumber, one.ReadChangeNumber, one.Size, one.IsRead));
+        Assert.Equal(record.Hot.DeliveryTime != 0 ? record.Hot.DeliveryTime : record.ModifiedAt.ToFileTime(), one.Time);
+
+        await mailbox.CommitAsync(new StoreOperation.InsertFolder(NewFolder(Folder + 2) with { Kind = Grains.Interfaces.Mailbox.FolderKind.Search }), new StoreOperation.AddSearchLinks(Folder + 2, [1000, 3000]));
+        Assert.Equal([(1000L, Folder), (3000L, Folder + 1)], (await Store.ReadLinkedAsync(mailbox.Key, Folder + 2, 10, CancellationToken.None)).Select(c => (c.MessageId, c.FolderId)).Order());
+    }
+
+    [Fact]
+    public async Task OfLargeValuesTheLengthIsToldWithoutThem()
+    {
+        var mailbox = await NewMailboxAsync();
+        var parts = new List<ExternalValue>();
+        foreach (var length in (int[])[1, 70_000, 200_000])
+        {
+            await using var part = Store.PartSink(mailbox.Key).CreatePart();
+            await part.AppendAsync(new byte[length], CancellationToken.None);
+            parts.Add(await part.CompleteAsync(CancellationToken.None));
+        }
+        var lengths = await Store.ReadPartLengthsAsync(mailbox.Key, [.. parts.Select(p => p.PartId), Guid.NewGuid()], CancellationToken.None);
+        Assert.Equal(parts.ToDictionary(p => p.PartId, p => p.Length), lengths);
     }
 
     [Fact]

@@ -233,4 +233,32 @@ public class FastTransferStreamTests
         Assert.True(lexer.AtBoundary);
         return items;
     }
+
+    private static readonly Gen<GroupProperty> GroupMember = Gen.OneOf(
+        Gen.UShort[1, 0x7FFF].Select(id => new GroupProperty(new PropertyTag(id, PropertyType.Integer32), null)),
+        Gen.Select(Gen.UShort[0x8000, 0xFFFE], RopGen.Name.Where(n => !n.IsNone && n.Name?.Contains('\0') != true), (id, name) => new GroupProperty(new PropertyTag(id, PropertyType.String), name)));
+
+    [Fact]
+    public void A_mapping_of_property_groups_is_read_as_it_was_written_and_damaged_ones_are_refused() =>
+        Gen.Select(Gen.UInt, GroupMember.Array[1, 5].Array[1, 5], Gen.Int[0, int.MaxValue]).Sample((id, groups, at) =>
+        {
+            var bytes = new PropertyGroupInfo(id, groups).ToArray();
+            var read = PropertyGroupInfo.TryParse(bytes, out _)!;
+            Assert.Equal(id, read.GroupId);
+            Assert.Equal(groups, read.Groups);
+            Assert.Null(PropertyGroupInfo.TryParse(bytes.AsSpan(0, at % bytes.Length), out var error));
+            Assert.NotNull(error);
+            bytes[at % bytes.Length] ^= (byte)(1 << (at % 8));
+            PropertyGroupInfo.TryParse(bytes, out _);
+        });
+
+    [Fact]
+    public void A_mapping_has_the_bytes_of_the_specification()
+    {
+        var mapping = new PropertyGroupInfo(1, [[new GroupProperty(PidTag.Subject, null), new GroupProperty(new PropertyTag(0x80010003), new PropertyName(Guid.Empty, 0x8530))]]);
+        Assert.Equal("01000000" + "00000000" + "01000000" + "02000000" + "1F003700" + "03000180" + new string('0', 32) + "00000000" + "30850000", Convert.ToHexString(mapping.ToArray()));
+        // Nothing is made room for that is not there.
+        Assert.Null(PropertyGroupInfo.TryParse(Convert.FromHexString("0100000000000000FFFFFF7F"), out _));
+        Assert.Null(PropertyGroupInfo.TryParse(Convert.FromHexString("010000000000000000000000"), out _));
+    }
 }

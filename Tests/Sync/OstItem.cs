@@ -1,3 +1,4 @@
+using MapiOrleans.Mapi.FastTransfer;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -57,6 +58,38 @@ internal sealed class OstItem
     public string Subject => Content.Properties.GetString(PidTag.Subject) ?? "";
 }
 
+/// <summary>What came of a message that the client has: the property groups that changed, whole, and the subobjects in place of those there were.</summary>
+internal sealed record OstPartial(PropertyBag Header, PropertyGroupInfo Mapping, Dictionary<int, PropertyBag> Groups, MessageContent Content, bool Recipients, bool Attachments)
+{
+    public byte[] SourceKey => Header.GetBinary(PidTag.SourceKey)!;
+
+    /// <summary>The message with the change in it ([MS-OXCFXICS] 2.2.4.3.15).</summary>
+    public OstItem ApplyTo(OstItem item)
+    {
+        var properties = item.Content.Properties.Clone();
+        foreach (var (group, values) in Groups)
+        {
+            foreach (var (tag, _) in Mapping.Groups[group]) properties.Remove(tag.Id);
+            foreach (var value in values) properties.Set(value);
+        }
+        return new OstItem
+        {
+            SourceKey = item.SourceKey,
+            ChangeKey = Header.GetBinary(PidTag.ChangeKey)!,
+            Predecessors = Header.GetBinary(PidTag.PredecessorChangeList)!,
+            Modified = Header.TryGet(PidTag.LastModificationTime, out PropertyValue modified) ? modified.AsTime() : default,
+            Associated = item.Associated,
+            Header = Header,
+            Content = new MessageContent
+            {
+                Properties = properties,
+                Recipients = Recipients ? Content.Recipients : item.Content.Recipients,
+                Attachments = Attachments ? Content.Attachments : item.Content.Attachments,
+            },
+        };
+    }
+}
+
 /// <summary>A folder as a client has it.</summary>
 internal sealed record OstFolder(byte[] SourceKey, byte[] ParentSourceKey, string Name, PropertyBag Properties);
 
@@ -64,6 +97,7 @@ internal sealed record OstFolder(byte[] SourceKey, byte[] ParentSourceKey, strin
 internal sealed class Downloaded
 {
     public List<OstItem> Changes { get; } = [];
+    public List<OstPartial> Partials { get; } = [];
     public List<OstFolder> Folders { get; } = [];
     public List<long> Deleted { get; } = [];
     public List<long> NoLongerInScope { get; } = [];
@@ -76,5 +110,5 @@ internal sealed class Downloaded
     public int Buffers { get; set; }
 
     /// <summary>How much there was to tell.</summary>
-    public int Count => Changes.Count + Folders.Count + Deleted.Count + NoLongerInScope.Count + Read.Count + Unread.Count + Errors.Count;
+    public int Count => Changes.Count + Partials.Count + Folders.Count + Deleted.Count + NoLongerInScope.Count + Read.Count + Unread.Count + Errors.Count;
 }

@@ -1,5 +1,6 @@
 using MapiOrleans.Mapi.FastTransfer;
 using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
 using MapiOrleans.Tests.Session;
@@ -45,6 +46,26 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
         return downloaded;
     }
 
+    /// <summary>
+    /// Holds the copy against one that is made from nothing in the same way: the same items, and of each the same properties, recipients and
+    /// attachments, at any depth.
+    /// </summary>
+    public async Task AssertWholeAsync(Func<uint, Task<uint>>? configure = null)
+    {
+        var fresh = new SimulatedOst(Session, FolderId);
+        await fresh.DownloadAsync(configure);
+        Assert.Equal(fresh.Items.Keys.Order(), Items.Keys.Order());
+        foreach (var (key, item) in fresh.Items)
+        {
+            var mine = Items[key];
+            Assert.Equal((item.Modified, item.Associated), (mine.Modified, mine.Associated));
+            Assert.Equal(item.ChangeKey, mine.ChangeKey);
+            Assert.Equal(item.Predecessors, mine.Predecessors);
+            ContentAssert.Equal(item.Content, mine.Content, item.Subject);
+        }
+        Assert.Equal(fresh.State.IdsetGiven.Count, State.IdsetGiven.Count);
+    }
+
     /// <summary>Brings the copy up to date with the folders below the folder.</summary>
     public async Task<Downloaded> DownloadHierarchyAsync(SynchronizationFlags flags = SynchronizationFlags.Unicode, SynchronizationExtraFlags extra = SynchronizationExtraFlags.Eid)
     {
@@ -71,6 +92,8 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
     {
         var replica = Session.LogonResponse.ReplGuid;
         foreach (var item in downloaded.Changes) Items[KeyOf(item.SourceKey)] = Items.TryGetValue(KeyOf(item.SourceKey), out var had) ? had.With(item) : item;
+        // Whoever does not have a message cannot be told of a part of it.
+        foreach (var partial in downloaded.Partials) Items[KeyOf(partial.SourceKey)] = partial.ApplyTo(Items[KeyOf(partial.SourceKey)]);
         foreach (var folder in downloaded.Folders) Folders[KeyOf(folder.SourceKey)] = folder;
         foreach (var id in downloaded.Deleted.Concat(downloaded.NoLongerInScope))
         {
@@ -103,7 +126,11 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
                 case FastTransferMarker.IncrSyncProgressPerMsg:
                     Bare(tokens[at++], PropertyType.Integer32);
                     Bare(tokens[at++], PropertyType.Boolean);
-                    Assert.Equal(FastTransferMarker.IncrSyncChg, tokens[at].Marker);
+                    Assert.Contains(tokens[at].Marker, new FastTransferMarker?[] { FastTransferMarker.IncrSyncChg, FastTransferMarker.IncrSyncGroupInfo });
+                    break;
+                case FastTransferMarker.IncrSyncGroupInfo:
+                    Assert.True(phase == 0 && contents);
+                    result.Partials.Add(Partial(tokens, ref at));
                     break;
                 case FastTransferMarker.FXErrorInfo:
                     result.Errors.Add(ExtendedErrorInfo.TryParse(Bare(tokens[at++], PropertyType.Binary).AsBytes())!.Value);
@@ -164,18 +191,25 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
             Associated = header[4].Value.AsBool(),
             Header = new PropertyBag(header),
         };
+        Children(tokens, ref at, item.Content, result.MessageTags);
+        return item;
+    }
+
+    /// <summary>Properties of a message, or none, and what is in it, up to the next element.</summary>
+    private void Children(List<Token> tokens, ref int at, MessageContent into, List<PropertyTag>? tags)
+    {
         var reader = new MessageReader(isAttachment: false);
         while (at < tokens.Count)
         {
             var token = tokens[at];
             if (token.Tag is { } tag)
             {
-                result.MessageTags.Add(tag);
-                SyncClient.Apply(item.Content, reader.Property(new TaggedPropertyValue(Learn(tag, token.Name), token.Value)));
+                tags?.Add(tag);
+                SyncClient.Apply(into, reader.Property(new TaggedPropertyValue(Learn(tag, token.Name), token.Value)));
             }
             else if (reader.TryMarker(token.Marker!.Value, out var part))
             {
-                SyncClient.Apply(item.Content, part);
+                SyncClient.Apply(into, part);
             }
             else
             {
@@ -184,7 +218,40 @@ internal sealed partial class SimulatedOst(TestSession session, ulong folderId)
             at++;
         }
         Assert.True(reader.IsAtRoot);
-        return item;
+    }
+
+    private OstPartial Partial(List<Token> tokens, ref int at)
+    {
+        var mapping = PropertyGroupInfo.TryParse(Bare(tokens[at++], PropertyType.Binary).AsBytes(), out var error);
+        Assert.True(mapping is not null, error?.ToString());
+        foreach (var (tag, name) in mapping.Groups.SelectMany(g => g))
+            if (name is { } known)
+                Names[tag.Id] = known;
+        Assert.Equal((MetaTag.IncrSyncGroupId, (int)mapping.GroupId), (tokens[at].Tag, tokens[at++].Value.AsInt32()));
+        Assert.Equal(FastTransferMarker.IncrSyncChgPartial, tokens[at++].Marker);
+        var header = new List<TaggedPropertyValue>();
+        for (; tokens[at].Tag is { } tag && tag != MetaTag.IncrementalSyncMessagePartial; at++) header.Add(new TaggedPropertyValue(tag, tokens[at].Value));
+        Assert.Equal([PidTag.SourceKey, PidTag.LastModificationTime, PidTag.ChangeKey, PidTag.PredecessorChangeList, PidTag.Associated], header.Take(5).Select(p => p.Tag));
+        var groups = new Dictionary<int, PropertyBag>();
+        while (tokens[at].Tag == MetaTag.IncrementalSyncMessagePartial)
+        {
+            var group = tokens[at++].Value.AsInt32();
+            groups.Add(group, []);
+            for (; tokens[at].Tag is { } tag && tag != MetaTag.IncrementalSyncMessagePartial && tag != MetaTag.FXDelProp; at++)
+            {
+                if (tag == MetaTag.NoId(PropertyType.Integer32)) Assert.Empty(groups[group]);
+                else groups[group].Set(new TaggedPropertyValue(Learn(tag, tokens[at].Name), tokens[at].Value));
+                Assert.True(tag.Id == 0 || mapping.Groups[group].Any(p => p.Tag.Id == tag.Id), $"{tag} is not in group {group}");
+            }
+        }
+        var deleted = new HashSet<uint>();
+        for (var i = at; i < tokens.Count && tokens[i].Marker is null or FastTransferMarker.StartRecip or FastTransferMarker.EndToRecip or FastTransferMarker.NewAttach or FastTransferMarker.EndAttach or FastTransferMarker.StartEmbed or FastTransferMarker.EndEmbed; i++)
+            if (tokens[i].Tag == MetaTag.FXDelProp)
+                deleted.Add((uint)tokens[i].Value.AsInt32());
+        var content = new MessageContent();
+        Children(tokens, ref at, content, null);
+        Assert.Empty(content.Properties);
+        return new OstPartial(new PropertyBag(header), mapping, groups, content, deleted.Contains(PidTag.MessageRecipients.Value), deleted.Contains(PidTag.MessageAttachments.Value));
     }
 
     private OstFolder Folder(List<Token> tokens, ref int at)

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Session.Properties;
@@ -11,10 +12,14 @@ using MapiOrleans.Mapi.Rops;
 
 namespace MapiOrleans.Grains.Session.Sync;
 
-/// <summary>The messages of a folder that a client does not have ([MS-OXCFXICS] 2.2.4.3.2). Changes are given whole.</summary>
+/// <summary>
+/// The messages of a folder that a client does not have ([MS-OXCFXICS] 2.2.4.3.2). Of messages that it has, and where it understands that, the
+/// property groups that changed; all others are given whole.
+/// </summary>
 internal sealed class ContentsDownload(LogonObject logon, long folderId, SynchronizationConfigureRequest request, Restriction? restriction) : SynchronizationDownload(logon, folderId, request)
 {
-    private readonly MessagePages _pages = new(logon, folderId);
+    private readonly bool _partial = request.SendOptions.HasFlag(FastTransferSendOptions.PartialItem);
+    private readonly GroupMapping _groups = new(logon);
 
     /// <inheritdoc/>
     protected override bool IsContents => true;
@@ -29,9 +34,10 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         yield return async ct =>
         {
             var folder = await ReadableFolderAsync();
-            ForgetFuture(folder.Folder.ContentsChangeNumber);
+            var max = await HighestAsync(folder);
+            ForgetFuture(max);
             foreign = await ForeignAsync();
-            made = await ContentsPlan.MakeAsync(Logon, folder, restriction, Flags, ExtraFlags.HasFlag(SynchronizationExtraFlags.OrderByDeliveryTime), Initial, ct);
+            made = await ContentsPlan.MakeAsync(Logon, folder, max, restriction, Flags, ExtraFlags.HasFlag(SynchronizationExtraFlags.OrderByDeliveryTime), Initial, ct);
         };
         Begin();
         var plan = made!;
@@ -39,19 +45,33 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         var final = Initial.Clone();
         if (Flags.HasFlag(SynchronizationFlags.Progress)) WriteTotal(plan.Changes);
 
-        foreach (var page in Pages(plan.Changes))
+        var pages = new MessagePages(Logon, plan.Folder.Folder.Kind == FolderKind.Search ? 0 : FolderId);
+        foreach (var page in MessagePages.Cut(plan.Changes.ToArray(), static c => c.Size))
         {
             Dictionary<long, MessageRecord?> records = [];
-            yield return async ct => records = await _pages.ReadAsync([.. page.Select(c => c.MessageId)], ct);
+            yield return async ct =>
+            {
+                records = await pages.ReadAsync([.. page.Select(c => c.MessageId)], ct);
+                // After the messages: every name that one of them has is known by now.
+                if (_partial) await _groups.RefreshAsync();
+            };
             foreach (var change in page)
             {
                 // One that has gone since is the next download's to tell.
                 if (records.TryGetValue(change.MessageId, out var record))
                 {
-                    foreach (var step in record is null ? Unreadable(plan, change) : Changes(plan, record)) yield return step;
-                    void Apply(IcsState state) => Give(state, change, record);
+                    var unreadable = record is null;
+                    if (record is not null)
+                    {
+                        using var steps = Changes(plan, record).GetEnumerator();
+                        while (TryMove(steps, record, ref unreadable)) yield return steps.Current;
+                    }
+                    if (unreadable && Recovers) WriteError(plan, change.MessageId);
+                    var given = unreadable ? null : record;
+                    void Apply(IcsState state) => Give(state, change, given);
                     Apply(final);
                     Commit(Apply);
+                    yield return null;
                 }
                 Progress++;
             }
@@ -62,19 +82,34 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         WriteEnd(final);
     }
 
-    private static IEnumerable<ArraySegment<PlannedChange>> Pages(List<PlannedChange> changes)
+    /// <summary>
+    /// Writes on; what turns out unreadable in the middle of a message ends that message, and not the download, where the client understands
+    /// that ([MS-OXCFXICS] 2.2.4.3.4).
+    /// </summary>
+    private bool TryMove(IEnumerator<TransferStep?> steps, MessageRecord record, ref bool unreadable)
     {
-        var all = changes.ToArray();
-        for (var from = 0; from < all.Length;)
+        try
         {
-            var (end, bytes) = (from, 0L);
-            while (end < all.Length && end - from < MessagePages.Size && (end == from || bytes + all[end].Size <= MessagePages.Bytes)) bytes += all[end++].Size;
-            yield return new ArraySegment<PlannedChange>(all, from, end - from);
-            from = end;
+            return steps.MoveNext();
+        }
+        catch (InvalidDataException e) when (Recovers)
+        {
+            SyncLog.Unreadable(Logon.Session.Services.Logger, e, Logon.Session.Open.SessionId, record.MessageId, FolderId);
+            unreadable = true;
+            return false;
         }
     }
 
-    private void WriteTotal(List<PlannedChange> changes)
+    /// <summary>The highest change number there can be among the folder's messages: what a search folder shows changes elsewhere.</summary>
+    private async ValueTask<long> HighestAsync(FolderView folder)
+    {
+        if (folder.Folder.Kind != FolderKind.Search) return folder.Folder.ContentsChangeNumber;
+        var hierarchy = await Logon.Mailbox.GetHierarchyAsync(Logon.Caller, FolderId, deep: false, softDeleted: false)
+            ?? throw new RopException(MapiError.NotFound, $"folder {FolderId:X} is gone or not visible");
+        return hierarchy.Version - 1;
+    }
+
+    private void WriteTotal(List<MessageChange> changes)
     {
         var normal = changes.Where(c => !c.Associated).ToList();
         Writer.Marker(FastTransferMarker.IncrSyncProgressMode);
@@ -82,21 +117,62 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
             (uint)(changes.Count - normal.Count), (ulong)changes.Where(c => c.Associated).Sum(c => c.Size), (uint)normal.Count, (ulong)normal.Sum(c => c.Size)).ToArray()));
     }
 
-    /// <summary>A message; of one that is in conflict each version by itself, the winner last ([MS-OXCFXICS] 3.1.5.6.2.1).</summary>
+    /// <summary>A message; of one that is in conflict each version by itself, whole, the winner last ([MS-OXCFXICS] 3.1.5.6.2.1).</summary>
     private IEnumerable<TransferStep?> Changes(ContentsPlan plan, MessageRecord record) => (record.MessageStatus & ConflictVersions.InConflictStatus) == 0
-        ? Change(plan, record)
-        : ConflictVersions.Of(record).SelectMany(v => Change(plan, ConflictVersions.AsRecord(record, v)));
+        ? Change(plan, record, _partial && plan.MayBePartial(record) ? _groups.ChangedSince(record, plan.HasSeen) : null)
+        : ConflictVersions.Of(record).SelectMany(v => Change(plan, ConflictVersions.AsRecord(record, v), null));
 
-    /// <summary>messageChangeFull, after what is said of its size.</summary>
-    private IEnumerable<TransferStep?> Change(ContentsPlan plan, MessageRecord record)
+    /// <summary>messageChange, after what is said of its size.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="record">The message.</param>
+    /// <param name="groups">The property groups to give, or null for all of the message.</param>
+    private IEnumerable<TransferStep?> Change(ContentsPlan plan, MessageRecord record, IReadOnlyList<int>? groups)
     {
+        var filter = record.Associated && Flags.HasFlag(SynchronizationFlags.OnlySpecifiedProperties | SynchronizationFlags.IgnoreSpecifiedOnFAI) ? TransferFilter.All : Filter;
+        var properties = new List<TaggedPropertyValue>();
+        foreach (var step in Stream.MessageProperties(record, plan.Folder, filter, properties)) yield return step;
         if (Flags.HasFlag(SynchronizationFlags.Progress))
         {
             Writer.Marker(FastTransferMarker.IncrSyncProgressPerMsg);
             WriteBare(PropertyValue.Int32((int)Math.Min(record.Size, int.MaxValue)));
             WriteBare(PropertyValue.Bool(record.Associated));
         }
+        var steps = groups is not null ? Partial(plan, record, groups, properties, filter) : Full(plan, record, properties, filter);
+        foreach (var step in steps) yield return step;
+    }
+
+    private IEnumerable<TransferStep?> Full(ContentsPlan plan, MessageRecord record, List<TaggedPropertyValue> properties, TransferFilter filter)
+    {
         Writer.Marker(FastTransferMarker.IncrSyncChg);
+        WriteHeader(plan, record);
+        Writer.Marker(FastTransferMarker.IncrSyncMessage);
+        foreach (var step in Stream.Properties(properties)) yield return step;
+        foreach (var step in Stream.Children(record.Content, filter.Takes(PidTag.MessageRecipients), filter.Takes(PidTag.MessageAttachments), complete: true)) yield return step;
+    }
+
+    /// <summary>messageChangePartial (2.2.4.3.15): of each group that changed all there is of it.</summary>
+    private IEnumerable<TransferStep?> Partial(ContentsPlan plan, MessageRecord record, IReadOnlyList<int> groups, List<TaggedPropertyValue> properties, TransferFilter filter)
+    {
+        Writer.Marker(FastTransferMarker.IncrSyncGroupInfo);
+        WriteBare(PropertyValue.Binary(_groups.Info));
+        Writer.Property(MetaTag.IncrSyncGroupId, PropertyValue.Int32(_groups.Id));
+        Writer.Marker(FastTransferMarker.IncrSyncChgPartial);
+        WriteHeader(plan, record);
+        foreach (var group in groups)
+        {
+            Writer.Property(MetaTag.IncrementalSyncMessagePartial, PropertyValue.Int32(group));
+            List<TaggedPropertyValue> values = [.. properties.Where(p => _groups.GroupOf(p.Tag) == group)];
+            if (values.Count == 0) WriteBare(PropertyValue.Int32(0));
+            foreach (var step in Stream.Properties(values)) yield return step;
+        }
+        var steps = Stream.Children(
+            record.Content, groups.Contains(PropertyGroups.Recipients) && filter.Takes(PidTag.MessageRecipients), groups.Contains(PropertyGroups.Attachments) && filter.Takes(PidTag.MessageAttachments), complete: true);
+        foreach (var step in steps) yield return step;
+    }
+
+    /// <summary>messageChangeHeader (2.2.4.3.14).</summary>
+    private void WriteHeader(ContentsPlan plan, MessageRecord record)
+    {
         foreach (var tag in (ReadOnlySpan<PropertyTag>)[PidTag.SourceKey, PidTag.LastModificationTime, PidTag.ChangeKey, PidTag.PredecessorChangeList, PidTag.Associated])
         {
             var value = tag == PidTag.SourceKey && !ForeignKeys ? PropertyValue.Binary(Xid.Of(ReplGuid, record.MessageId)) : MessageProperties.Get(Logon, record, tag, plan.Folder);
@@ -105,22 +181,16 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
         if (ExtraFlags.HasFlag(SynchronizationExtraFlags.Eid)) Writer.Property(PidTag.Mid, PropertyValue.Int64(ObjectIds.ToWire(record.MessageId)));
         if (ExtraFlags.HasFlag(SynchronizationExtraFlags.MessageSize)) Writer.Property(PidTag.MessageSize, MessageProperties.Get(Logon, record, PidTag.MessageSize));
         if (ExtraFlags.HasFlag(SynchronizationExtraFlags.CN)) Writer.Property(PidTag.ChangeNumber, PropertyValue.Int64(ObjectIds.ToWire(record.ChangeNumber)));
-        Writer.Marker(FastTransferMarker.IncrSyncMessage);
-        var filter = record.Associated && Flags.HasFlag(SynchronizationFlags.OnlySpecifiedProperties | SynchronizationFlags.IgnoreSpecifiedOnFAI) ? TransferFilter.All : Filter;
-        var properties = TransferProperties.OfMessage(Logon, record, plan.Folder, filter, Stream.BestBody);
-        foreach (var step in Stream.Message(properties, record.Content, filter, complete: true)) yield return step;
     }
 
-    /// <summary>A message that cannot be read: the client is told of it where it understands that, and it is not given again until it changes.</summary>
-    private IEnumerable<TransferStep?> Unreadable(ContentsPlan plan, PlannedChange change)
+    /// <summary>A message that cannot be read: a client that understands that is told of it, and it is not given again until it changes.</summary>
+    private void WriteError(ContentsPlan plan, long messageId)
     {
-        if (!Recovers) yield break;
         Writer.Marker(FastTransferMarker.FXErrorInfo);
-        WriteBare(PropertyValue.Binary(new ExtendedErrorInfo(MapiError.CorruptData, new LongTermId(ReplGuid, plan.Folder.Folder.FolderId), new LongTermId(ReplGuid, change.MessageId)).ToArray()));
-        yield return null;
+        WriteBare(PropertyValue.Binary(new ExtendedErrorInfo(MapiError.CorruptData, new LongTermId(ReplGuid, plan.Folder.Folder.FolderId), new LongTermId(ReplGuid, messageId)).ToArray()));
     }
 
-    private void Give(IcsState state, PlannedChange change, MessageRecord? record)
+    private void Give(IcsState state, MessageChange change, MessageRecord? record)
     {
         if (record is not null) state.IdsetGiven.Add(ReplGuid, change.MessageId);
         var seen = change.Associated ? state.CnsetSeenFAI : state.CnsetSeen;
@@ -160,16 +230,16 @@ internal sealed class ContentsDownload(LogonObject logon, long folderId, Synchro
             final.IdsetGiven.Of(ReplGuid).Subtract(plan.Deleted);
             if (!Flags.HasFlag(SynchronizationFlags.IgnoreNoLongerInScope)) final.IdsetGiven.Of(ReplGuid).Subtract(plan.NoLongerInScope);
         }
-        if (plan.Max < plan.First) return;
         if (Flags.HasFlag(SynchronizationFlags.Normal)) Cover(final.CnsetSeen);
         if (Flags.HasFlag(SynchronizationFlags.FAI)) Cover(final.CnsetSeenFAI);
         if (Flags.HasFlag(SynchronizationFlags.ReadState)) Cover(final.CnsetRead);
 
         void Cover(IdSet set)
         {
-            set.Of(ReplGuid).AddRange(plan.First, plan.Max);
-            // What a state covers says whether it was made under a restriction.
-            if (plan.First > 1) set.Remove(ReplGuid, 1);
+            if (plan.Max > 0) set.Of(ReplGuid).AddRange(1, plan.Max);
+            // What a state covers says how it was made.
+            if (plan.IsRestricted) set.Remove(ReplGuid, ContentsPlan.UnrestrictedMark);
+            if (!WantsDeletions) set.Remove(ReplGuid, ContentsPlan.DeletionsMark);
         }
 
         IdSet Of(Guid guid)

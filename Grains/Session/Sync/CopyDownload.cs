@@ -41,7 +41,7 @@ internal sealed class CopyDownload : DownloadObject
         : base(logon, new FastTransferWriter(options.Text, logon.Session.CodePage))
     {
         _options = options;
-        _stream = new TransferStream(logon, Writer) { BestBody = options.BestBody };
+        _stream = new TransferStream(logon, Writer) { Bodies = options.BestBody ? BodyForms.Best : BodyForms.Stored };
         _steps = root(this);
         Total = 1;
     }
@@ -71,13 +71,14 @@ internal sealed class CopyDownload : DownloadObject
     {
         MessageRecord? record = null;
         yield return async ct => record = await message.ViewAsync(ct);
-        var properties = TransferProperties.OfMessage(Logon, record!, message.Folder, _options.Filter, _options.BestBody);
         if (!_options.Subobjects)
         {
+            var properties = new List<TaggedPropertyValue>();
+            foreach (var step in _stream.MessageProperties(record!, message.Folder, _options.Filter, properties)) yield return step;
             foreach (var step in _stream.Properties(properties)) yield return step;
             yield break;
         }
-        foreach (var step in _stream.Message(properties, record!.Content, _options.Filter, complete: true)) yield return step;
+        foreach (var step in _stream.Message(record!, message.Folder, _options.Filter, complete: true)) yield return step;
     }
 
     private IEnumerable<TransferStep?> TopFolder(long folderId)
@@ -175,14 +176,14 @@ internal sealed class CopyDownload : DownloadObject
     {
         Writer.Marker(record.Associated ? FastTransferMarker.StartFAIMsg : FastTransferMarker.StartMessage);
         Writer.Property(PidTag.Mid, PropertyValue.Int64(ObjectIds.ToWire(record.MessageId)));
-        var properties = TransferProperties.OfMessage(Logon, record, folder, TransferFilter.All, _options.BestBody);
+        var more = new List<TaggedPropertyValue>();
         if (_options.SendEntryId)
         {
             foreach (var tag in (ReadOnlySpan<PropertyTag>)[PidTag.SourceKey, PidTag.ChangeKey, PidTag.LastModificationTime, PidTag.PredecessorChangeList])
-                properties.Add(new TaggedPropertyValue(tag, MessageProperties.Get(Logon, record, tag, folder)));
-            properties.Add(new TaggedPropertyValue(PidTag.OriginalEntryId, MessageProperties.Get(Logon, record, PidTag.EntryId, folder)));
+                more.Add(new TaggedPropertyValue(tag, MessageProperties.Get(Logon, record, tag, folder)));
+            more.Add(new TaggedPropertyValue(PidTag.OriginalEntryId, MessageProperties.Get(Logon, record, PidTag.EntryId, folder)));
         }
-        foreach (var step in _stream.Message(properties, record.Content, TransferFilter.All, complete: false)) yield return step;
+        foreach (var step in _stream.Message(record, folder, TransferFilter.All, more, complete: false)) yield return step;
         Writer.Marker(FastTransferMarker.EndMessage);
     }
 }

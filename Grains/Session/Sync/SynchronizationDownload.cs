@@ -27,7 +27,7 @@ internal abstract class SynchronizationDownload : DownloadObject, ISynchronizati
         Recovers = request.SendOptions.HasFlag(FastTransferSendOptions.RecoverMode);
         Filter = Flags.HasFlag(SynchronizationFlags.OnlySpecifiedProperties) ? TransferFilter.Only(request.PropertyTags) : TransferFilter.Without(request.PropertyTags);
         Upload = new StateUpload(logon.Session.Services.Limits.MaxSynchronizationState);
-        Stream = new TransferStream(logon, Writer) { BestBody = Flags.HasFlag(SynchronizationFlags.BestBody) };
+        Stream = new TransferStream(logon, Writer) { Bodies = Flags.HasFlag(SynchronizationFlags.BestBody) ? BodyForms.Best : BodyForms.All };
     }
 
     /// <inheritdoc/>

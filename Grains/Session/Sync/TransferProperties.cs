@@ -40,37 +40,17 @@ internal static class TransferProperties
     /// <summary>Whether a property stays in its store: the provider's own range ([MS-OXPROPS] 1.3.3).</summary>
     public static bool IsNontransmittable(ushort id) => id is >= 0x6600 and <= 0x67FF;
 
-    /// <summary>The properties of a message that a filter takes.</summary>
-    public static List<TaggedPropertyValue> OfMessage(LogonObject logon, MessageRecord record, FolderView? folder, TransferFilter filter, bool bestBody)
+    /// <summary>The properties of a message that a filter takes, its body in the forms it has.</summary>
+    public static List<TaggedPropertyValue> OfMessage(LogonObject logon, MessageRecord record, FolderView? folder, TransferFilter filter)
     {
         var bag = record.Content.Properties;
         var values = new List<TaggedPropertyValue>(bag.Count + ComputedOfMessage.Length);
         foreach (var tag in ComputedOfMessage)
             if (filter.Takes(tag) && MessageProperties.Get(logon, record, tag, folder) is { Type: not PropertyType.ErrorCode } value)
                 values.Add(new TaggedPropertyValue(tag, value));
-        var best = MessageBodies.BestOf(bag);
-        var bodies = 0;
         foreach (var item in bag)
-        {
-            if (!IsSet(item, MessageIds) || !filter.Takes(item.Tag)) continue;
-            if (MessageBodies.IsBody(item.Tag.Id))
-            {
-                if (bestBody && item.Tag.Id != best?.Id) continue;
-                bodies++;
-            }
-            values.Add(item);
-        }
-        // A client that leaves out the one form of body that there is would have none at all.
-        if (bodies == 0 && !filter.Includes && best is { } form && bag.TryGet(form.Id, out TaggedPropertyValue only)) values.Add(only);
-        return values;
-    }
-
-    /// <summary>The properties of a message in an attachment.</summary>
-    public static List<TaggedPropertyValue> OfEmbedded(LogonObject logon, MessageContent content, bool bestBody)
-    {
-        var record = EmbeddedRecord(content);
-        var values = OfMessage(logon, record, null, TransferFilter.All, bestBody);
-        if (content.Properties.TryGet(PidTag.LastModificationTime, out PropertyValue modified)) values.Add(new TaggedPropertyValue(PidTag.LastModificationTime, modified));
+            if (IsSet(item, MessageIds) && filter.Takes(item.Tag))
+                values.Add(item);
         return values;
     }
 

@@ -1,5 +1,8 @@
 using System.Text;
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Properties;
+using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.FastTransfer;
 using MapiOrleans.Mapi.Messages;
@@ -10,7 +13,8 @@ namespace MapiOrleans.Grains.Session.Sync;
 /// <summary>Writes objects into a FastTransfer stream ([MS-OXCFXICS] 2.2.4.2). Large values go through in chunks: none is held whole.</summary>
 internal sealed class TransferStream(LogonObject logon, FastTransferWriter writer)
 {
-    private const int ChunkSize = 32 << 10;
+    // Of a large value so much is read at a time: one query.
+    private const int ChunkSize = 512 << 10;
 
     private readonly Dictionary<ushort, PropertyName> _names = [];
     private readonly HashSet<ushort> _nameless = [];
@@ -18,8 +22,8 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
     /// <summary>The stream.</summary>
     public FastTransferWriter Writer { get; } = writer;
 
-    /// <summary>Whether bodies go in the format they came in and in no other.</summary>
-    public bool BestBody { get; init; }
+    /// <summary>In which forms bodies go.</summary>
+    public BodyForms Bodies { get; init; } = BodyForms.Stored;
 
     private IPartSource Parts => logon.Session.Services.Store.PartSource(logon.Key);
 
@@ -56,15 +60,54 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
         yield return null;
     }
 
-    /// <summary>messageContent: the properties, the recipients, the attachments.</summary>
-    /// <param name="properties">The properties.</param>
-    /// <param name="content">Whose subobjects.</param>
-    /// <param name="filter">Which kinds of them.</param>
-    /// <param name="complete">Whether to say that those given are all there are ([MS-OXCFXICS] 3.2.5.10).</param>
-    public IEnumerable<TransferStep?> Message(IReadOnlyList<TaggedPropertyValue> properties, MessageContent content, TransferFilter filter, bool complete)
+    /// <summary>The properties of a message that a filter takes, its body in all the forms that are wanted.</summary>
+    public IEnumerable<TransferStep?> MessageProperties(MessageRecord record, FolderView? folder, TransferFilter filter, List<TaggedPropertyValue> values)
     {
-        foreach (var step in Properties(properties)) yield return step;
-        if (filter.Takes(PidTag.MessageRecipients))
+        var bag = record.Content.Properties;
+        values.AddRange(TransferProperties.OfMessage(logon, record, folder, filter));
+        var forms = TransferBodies.Choose(bag, filter, Bodies);
+        values.RemoveAll(v => MessageBodies.IsBody(v.Tag.Id) && !forms.Any(f => f.Id == v.Tag.Id));
+        foreach (var form in forms)
+        {
+            if (values.Exists(v => v.Tag.Id == form.Id)) continue;
+            var made = bag.TryGet(form.Id, out TaggedPropertyValue kept) ? kept : default;
+            if (!made.Value.HasValue)
+            {
+                var body = default(PropertyValue);
+                yield return async ct => body = await MessageBodies.MakeAsync(logon, bag, form, ct);
+                if (body.Type == PropertyType.ErrorCode) continue;
+                made = new TaggedPropertyValue(form, body);
+            }
+            values.Add(made);
+            // RTF that was made of the body says what the body says.
+            if (form == PidTag.RtfCompressed && values.RemoveAll(v => v.Tag == PidTag.RtfInSync) > 0) values.Add(new TaggedPropertyValue(PidTag.RtfInSync, PropertyValue.Bool(true)));
+        }
+        if (!forms.Contains(PidTag.Html) || bag.Contains(PidTag.InternetCodepage.Id) || !filter.Takes(PidTag.InternetCodepage)) yield break;
+        var codePage = default(PropertyValue);
+        yield return async ct => codePage = await MessageBodies.MakeAsync(logon, bag, PidTag.InternetCodepage, ct);
+        if (codePage.Type != PropertyType.ErrorCode) values.Add(new TaggedPropertyValue(PidTag.InternetCodepage, codePage));
+    }
+
+    /// <summary>messageContent: the properties, the recipients, the attachments.</summary>
+    /// <param name="record">The message.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="filter">Which properties and kinds of subobjects.</param>
+    /// <param name="complete">Whether to say that the subobjects given are all there are ([MS-OXCFXICS] 3.2.5.10).</param>
+    public IEnumerable<TransferStep?> Message(MessageRecord record, FolderView? folder, TransferFilter filter, bool complete) => Message(record, folder, filter, [], complete);
+
+    /// <summary>messageContent with properties beside those of the message.</summary>
+    public IEnumerable<TransferStep?> Message(MessageRecord record, FolderView? folder, TransferFilter filter, IEnumerable<TaggedPropertyValue> more, bool complete)
+    {
+        var properties = new List<TaggedPropertyValue>();
+        foreach (var step in MessageProperties(record, folder, filter, properties)) yield return step;
+        foreach (var step in Properties([.. properties, .. more])) yield return step;
+        foreach (var step in Children(record.Content, filter.Takes(PidTag.MessageRecipients), filter.Takes(PidTag.MessageAttachments), complete)) yield return step;
+    }
+
+    /// <summary>messageChildren: recipients and attachments.</summary>
+    public IEnumerable<TransferStep?> Children(MessageContent content, bool recipients, bool attachments, bool complete)
+    {
+        if (recipients)
         {
             if (complete) Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)PidTag.MessageRecipients.Value));
             foreach (var recipient in content.Recipients)
@@ -74,7 +117,7 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
                 Writer.Marker(FastTransferMarker.EndToRecip);
             }
         }
-        if (!filter.Takes(PidTag.MessageAttachments)) yield break;
+        if (!attachments) yield break;
         if (complete) Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)PidTag.MessageAttachments.Value));
         foreach (var attachment in content.Attachments)
         {
@@ -91,7 +134,8 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
         foreach (var step in Properties(TransferProperties.OfAttachment(attachment, filter))) yield return step;
         if (attachment.Embedded is not { } embedded || !filter.Takes(PidTag.AttachDataObject)) yield break;
         Writer.Marker(FastTransferMarker.StartEmbed);
-        foreach (var step in Message(TransferProperties.OfEmbedded(logon, embedded, BestBody), embedded, TransferFilter.All, complete: false)) yield return step;
+        IEnumerable<TaggedPropertyValue> modified = embedded.Properties.TryGet(PidTag.LastModificationTime, out PropertyValue time) ? [new(PidTag.LastModificationTime, time)] : [];
+        foreach (var step in Message(TransferProperties.EmbeddedRecord(embedded), null, TransferFilter.All, modified, complete: false)) yield return step;
         Writer.Marker(FastTransferMarker.EndEmbed);
     }
 
@@ -104,11 +148,7 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
         {
             var (at, count) = (offset, 0);
             yield return async ct => count = await Parts.ReadAsync(external.PartId, at, chunk.AsMemory(0, (int)Math.Min(chunk.Length, external.Length - at)), ct);
-            if (count == 0)
-            {
-                if (offset == 0) yield break;
-                throw Truncated(external, offset);
-            }
+            if (count == 0) throw Truncated(external, offset, declared: offset > 0);
             if (offset == 0) Writer.BeginValue(tag, checked((int)(external.Length + terminator)), name);
             Writer.Value(chunk.AsSpan(0, count));
             offset += count;
@@ -131,9 +171,8 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
             {
                 var (at, count) = (offset, 0);
                 yield return async ct => count = await Parts.ReadAsync(external.PartId, at, chunk.AsMemory(0, (int)Math.Min(chunk.Length, external.Length - at)), ct);
-                if (count == 0 && offset == 0 && !writes) yield break;
                 // Parts are cut at even places, and so is text.
-                if (count < 2) throw Truncated(external, offset);
+                if (count < 2) throw Truncated(external, offset, declared: false);
                 count &= ~1;
                 offset += count;
                 var text = Encoding.Unicode.GetString(chunk.AsSpan(0, count));
@@ -145,5 +184,14 @@ internal sealed class TransferStream(LogonObject logon, FastTransferWriter write
         Writer.Value([0]);
     }
 
-    private static RopException Truncated(ExternalValue external, long offset) => new(MapiError.CorruptData, $"part {external.PartId} ends at {offset} of {external.Length} bytes");
+    /// <summary>What is missing of a value whose length was given away is filled up: whatever follows must be read as what it is.</summary>
+    private InvalidDataException Truncated(ExternalValue external, long offset, bool declared)
+    {
+        if (declared)
+        {
+            var zeros = new byte[4096];
+            for (var left = external.Length - offset; left > 0; left -= zeros.Length) Writer.Value(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
+        }
+        return new InvalidDataException($"Part {external.PartId} ends at {offset} of {external.Length} bytes.");
+    }
 }

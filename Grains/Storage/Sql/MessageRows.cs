@@ -13,6 +13,7 @@ internal static class MessageRows
         "message_status", "article", "size", "created_at", "modified_at", "deleted_at", "delivery_time", "submit_time", "subject",
         "normalized_subject", "sender_name", "sent_representing_name", "display_to", "message_class", "importance", "has_attachments",
         "flag_status", "conversation_topic", "conversation_id", "internet_message_id", "mime_part", "mime_length",
+        "group_cns",
     ];
 
     private static readonly string[] ContentNames = ["props", "recipients", "attachments", "large_props"];
@@ -58,7 +59,7 @@ internal static class MessageRows
         ("m", key.Id), ("message_id", r.MessageId), ("folder_id", r.FolderId), ("associated", Flag(r.Associated)), ("is_deleted", Flag(r.DeletedAt is not null)),
         ("cn", r.ChangeNumber), ("read_cn", r.ReadChangeNumber), ("change_key", r.ChangeKey), ("pcl", r.PredecessorChangeList), ("source_key", r.SourceKey),
         ("is_read", Flag(r.IsRead)), ("message_flags", (long)r.MessageFlags), ("message_status", (long)r.MessageStatus), ("article", (long)r.ArticleNumber),
-        ("created_at", r.CreatedAt.UtcTicks), ("modified_at", r.ModifiedAt.UtcTicks), ("deleted_at", r.DeletedAt?.UtcTicks),
+        ("created_at", r.CreatedAt.UtcTicks), ("modified_at", r.ModifiedAt.UtcTicks), ("deleted_at", r.DeletedAt?.UtcTicks), ("group_cns", r.GroupChanges),
     ];
 
     /// <summary>The parameters of a whole row.</summary>
@@ -121,12 +122,13 @@ internal static class MessageRows
                 InternetMessageId = row.GetString(30),
             },
             Mime = row.BytesOrNull(31) is { Length: 16 } part ? new ExternalValue(new Guid(part), row.GetInt64(32)) : null,
+            GroupChanges = row.Bytes(33),
             Content = new MessageContent
             {
-                Properties = (row.BytesOrNull(36) is { } large ? StorageFormat.TryReadSplitBag(row.Bytes(33), large, out var e1) : StorageFormat.TryReadBeginnings(row.Bytes(33), out e1))
+                Properties = (row.BytesOrNull(37) is { } large ? StorageFormat.TryReadSplitBag(row.Bytes(34), large, out var e1) : StorageFormat.TryReadBeginnings(row.Bytes(34), out e1))
                     ?? throw Damaged(id, "properties", e1),
-                Recipients = StorageFormat.TryReadRecipients(row.Bytes(34), out var e2) ?? throw Damaged(id, "recipients", e2),
-                Attachments = StorageFormat.TryReadAttachments(row.Bytes(35), out var e3) ?? throw Damaged(id, "attachments", e3),
+                Recipients = StorageFormat.TryReadRecipients(row.Bytes(35), out var e2) ?? throw Damaged(id, "recipients", e2),
+                Attachments = StorageFormat.TryReadAttachments(row.Bytes(36), out var e3) ?? throw Damaged(id, "attachments", e3),
             },
         };
     }

@@ -17,6 +17,7 @@ internal static class Schema
         Version6(engine.BigInt, engine.Blob, engine.Text),
         Version7(engine.BigInt, engine.Blob, engine.Text),
         Version8(engine.BigInt),
+        Version9(engine.Blob),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -198,5 +199,13 @@ internal static class Schema
           mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, low {number} NOT NULL, high {number} NOT NULL,
           PRIMARY KEY (mailbox_id, folder_id, low))
         """,
+    ];
+
+    /// <summary>What downloads need: when each property group of a message changed.</summary>
+    private static string[] Version9(string blob) =>
+    [
+        $"ALTER TABLE message ADD COLUMN group_cns {blob} NOT NULL DEFAULT ''",
+        // Whatever changes a message changes its place among its read state's changes, too.
+        "DROP INDEX message_change",
     ];
 }

@@ -224,26 +224,6 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<MessageRecord> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, MessageParts parts, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // A message stands at the greater of its two change numbers: each is given once.
-        const string place = "CASE WHEN read_cn > cn THEN read_cn ELSE cn END";
-        var after = afterChangeNumber;
-        var afterId = long.MaxValue;
-        while (true)
-        {
-            var rows = await Shard(key).ReadAsync(new SqlStatement(
-                $"SELECT {MessageRows.Select(parts)} FROM message WHERE mailbox_id = @m AND folder_id = @f AND (cn >= @after OR read_cn >= @after) "
-                + $"AND ({place} > @after OR ({place} = @after AND message_id > @afterId)) ORDER BY {place}, message_id LIMIT @page",
-                ("m", key.Id), ("f", folderId), ("after", after), ("afterId", afterId), ("page", (long)ScanPage)), MessageRows.Map, cancellationToken);
-            foreach (var row in rows) yield return row;
-            if (rows.Count < ScanPage) yield break;
-            after = Math.Max(rows[^1].ChangeNumber, rows[^1].ReadChangeNumber);
-            afterId = rows[^1].MessageId;
-        }
-    }
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken) =>
         await Shard(key).ReadAsync(new SqlStatement(
             "SELECT folder_id, object_id, cn, is_folder, associated, source_key FROM deletion WHERE mailbox_id = @m AND folder_id = @f AND cn > @after ORDER BY cn, object_id",

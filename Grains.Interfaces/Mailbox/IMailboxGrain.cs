@@ -204,6 +204,17 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [Alias("SetStoreProperties")]
     Task<IReadOnlyList<MailboxPropertyProblem>> SetStorePropertiesAsync(MailboxCaller caller, PropertyBag set, IReadOnlyList<ushort> delete);
 
+    /// <summary>Whether the owner is away, and what the mailbox says meanwhile.</summary>
+    [AlwaysInterleave, Alias("GetOutOfOffice")]
+    Task<OutOfOfficeSettings> GetOutOfOfficeAsync();
+
+    /// <summary>
+    /// Sets it. A new absence answers everybody once more. AccessDenied to whoever has not all rights, InvalidParameter where a scheduled absence
+    /// does not end after it begins, TooBig where a text is too long.
+    /// </summary>
+    [Alias("SetOutOfOffice")]
+    Task<MapiError> SetOutOfOfficeAsync(MailboxCaller caller, OutOfOfficeSettings settings);
+
     /// <summary>A folder's permission list; null where the caller does not see the folder.</summary>
     [AlwaysInterleave, Alias("GetPermissions")]
     Task<IReadOnlyList<FolderPermission>?> GetPermissionsAsync(MailboxCaller caller, long folderId);

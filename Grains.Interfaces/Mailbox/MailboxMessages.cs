@@ -61,6 +61,8 @@ public sealed record MailboxInfo
     [Id(11)] public long? SendQuotaBytes { get; init; }
     /// <summary>Bytes past which its owner is warned, or null.</summary>
     [Id(12)] public long? WarningQuotaBytes { get; init; }
+    /// <summary>Whether its owner is away, and what it says meanwhile.</summary>
+    [Id(13)] public OutOfOfficeSettings OutOfOffice { get; init; } = new();
     /// <summary>When it was made.</summary>
     [Id(10)] public DateTimeOffset CreatedAt { get; init; }
 }

@@ -39,6 +39,8 @@ public sealed class DeliveryOptions
     /// <summary>Answers that a mailbox gives one sender within <see cref="AutoReplyWindow"/>, whatever its rules say.</summary>
     public int MaxAutoReplies { get; set; } = 5;
 
+    /// <summary>Contacts of a mailbox that are looked through for the sender of a message, where only known people get out-of-office answers.</summary>
+    public int MaxContactsSearched { get; set; } = 10_000;
     /// <summary>The time that <see cref="MaxAutoReplies"/> is for.</summary>
     public TimeSpan AutoReplyWindow { get; set; } = TimeSpan.FromHours(1);
 

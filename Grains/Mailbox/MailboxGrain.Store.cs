@@ -112,11 +112,10 @@ internal sealed partial class MailboxGrain
                 return AllRefused(set, delete, MapiError.TooBig);
             }
             if (bag.Equals(state.Record.Properties)) return problems.ToArray();
-            var change = NewChange(state);
-            change.Add(new StoreOperation.UpdateMailbox(Properties: bag));
-            // [MS-OXORULE] 3.2.4.2: who is back forgets whom the rules have told so.
-            if (state.Record.Properties.GetBool(PidTag.OutOfOfficeState) == true && bag.GetBool(PidTag.OutOfOfficeState) != true) change.Add(new StoreOperation.ClearReplies());
-            await CommitAsync(state, change);
+            // Who only says that she is away is away from now on, whatever was planned before.
+            if (set.GetBool(PidTag.OutOfOfficeState) is { } away && OutOfOfficeProperties.Read(state.Record.Properties).State is var was && away != (was != OutOfOfficeState.Disabled))
+                bag = OutOfOfficeProperties.With(bag, OutOfOfficeProperties.Read(bag) with { State = away ? OutOfOfficeState.Enabled : OutOfOfficeState.Disabled });
+            await CommitPropertiesAsync(state, bag);
             return problems.ToArray();
         });
 

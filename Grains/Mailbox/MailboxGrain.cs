@@ -205,6 +205,7 @@ internal sealed partial class MailboxGrain(MailboxServices services, ClusterStan
             CreatedAt = state.Record.CreatedAt,
             SendQuotaBytes = quotas.Send,
             WarningQuotaBytes = quotas.Warning,
+            OutOfOffice = OutOfOfficeProperties.Read(state.Record.Properties),
         };
     }
 }

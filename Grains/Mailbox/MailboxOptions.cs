@@ -31,6 +31,8 @@ public sealed class MailboxOptions
     public int MaxRules { get; set; } = 1_000;
     /// <summary>Bytes of all standard rules of one folder; past it NotEnoughMemory.</summary>
     public int MaxRulesSize { get; set; } = 256 << 10;
+    /// <summary>UTF-16 units of one out-of-office text; past it TooBig.</summary>
+    public int MaxOutOfOfficeReply { get; set; } = 32 << 10;
     /// <summary>Senders that one rule remembers to have answered; past it it answers nobody new until it forgets.</summary>
     public int MaxReplyHistory { get; set; } = 10_000;
     /// <summary>Rows of the receive-folder table; past it OutOfResources.</summary>

@@ -76,6 +76,12 @@ public sealed class AdminCommandLineTests(AdminServer server) : IClassFixture<Ad
 
         Assert.Equal($"ann@{_domain}\tAnn{Environment.NewLine}", await OkAsync("user", "list", _domain));
         Assert.Contains("Inbox", await OkAsync("mailbox", "show", $"ann@{_domain}"), StringComparison.Ordinal);
+        Assert.Contains("disabled", await OkAsync("mailbox", "out-of-office", $"ann@{_domain}"), StringComparison.Ordinal);
+        await OkAsync("mailbox", "out-of-office", $"ann@{_domain}", "--state", "scheduled", "--start", "2026-07-01T08:00:00+02:00", "--end", "2026-07-15", "--internal", "Away.", "--audience", "known");
+        var away = await OkAsync("mailbox", "out-of-office", $"ann@{_domain}");
+        Assert.Contains("2026-07-01T06:00:00Z", away, StringComparison.Ordinal);
+        Assert.Contains("known", away, StringComparison.Ordinal);
+        Assert.Equal(AdminExitCodes.Failed, (await RunAsync("", null, "mailbox", "out-of-office", $"ann@{_domain}", "--state", "scheduled", "--start", "2026-07-15", "--end", "2026-07-01")).Code);
         await OkAsync("user", "remove", $"ann@{_domain}");
         Assert.Equal(AdminExitCodes.Failed, (await RunAsync("", null, "user", "show", $"ann@{_domain}")).Code);
     }

@@ -31,6 +31,8 @@ internal static class EntryEndpoints
             map("PATCH", path + "/{address}", r => PatchAsync(r, collection));
             map("DELETE", path + "/{address}", r => RemoveAsync(r, collection));
             map("GET", path + "/{address}/mailbox", r => MailboxAsync(r, collection));
+            map("GET", path + "/{address}/outOfOffice", async r => await OutOfOfficeEndpoint.ShowAsync(r, await FindAsync(r, collection)));
+            map("PUT", path + "/{address}/outOfOffice", async r => await OutOfOfficeEndpoint.PutAsync(r, await FindAsync(r, collection)));
         }
         map("PUT", "/domains/{domain}/users/{address}/password", r => PutPasswordAsync(r, Collections[0]));
     }

@@ -40,6 +40,9 @@ internal sealed class RuleAddresses(IGrainFactory grains)
         return result;
     }
 
+    /// <summary>Whose address it is in this installation, or null.</summary>
+    public async Task<DirectoryObject?> FindAsync(string address) => IsSmtp(address) ? await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address) : null;
+
     /// <summary>Somebody known by SMTP address alone.</summary>
     public static RuleAddress OfSmtp(string smtp, string displayName)
     {

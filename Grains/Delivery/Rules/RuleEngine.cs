@@ -91,6 +91,19 @@ internal sealed class RuleEngine(
     private ValueTask<PropertyValue> PrefixAsync(RuleDelivery delivery, PropertyValue value, CancellationToken cancellationToken) =>
         TableCells.ReadPrefixAsync(store.PartSource(delivery.Key), value, options.MaxRuleSearchedValue, cancellationToken);
 
+    /// <summary>Whether an address, in lower case, is one of those of the contacts in the Contacts folder ([MS-OXOCNTC] 2.2.1.2.3).</summary>
+    public async Task<bool> IsContactAsync(RuleDelivery delivery, string address, CancellationToken cancellationToken)
+    {
+        if (!delivery.Info.SpecialFolders.TryGetValue(SpecialFolder.Contacts, out var folder)) return false;
+        var ids = await delivery.Mailbox.GetPropertyIdsAsync([PidLid.Email1EmailAddress.Name, PidLid.Email2EmailAddress.Name, PidLid.Email3EmailAddress.Name], create: false);
+        PropertyTag[] tags = [.. ids.Where(id => id != 0).Select(id => new PropertyTag(id, PropertyType.String))];
+        if (tags.Length == 0) return false;
+        var query = new MessageIndexQuery { FolderId = folder, Limit = options.MaxContactsSearched };
+        await foreach (var contact in store.ScanAsync(delivery.Key, query, MessageParts.Properties, cancellationToken))
+            if (tags.Any(t => address.Equals(contact.Content.Properties.GetString(t), StringComparison.OrdinalIgnoreCase))) return true;
+        return false;
+    }
+
     /// <summary>A reply template: the associated message that a rule names, with the id that the rule knows it by. Null where it is not there.</summary>
     public async Task<MessageContent?> TemplateAsync(RuleDelivery delivery, ReplyActionData reply, CancellationToken cancellationToken)
     {

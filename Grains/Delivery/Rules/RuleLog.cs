@@ -16,4 +16,7 @@ internal static partial class RuleLog
 
     [LoggerMessage(4104, LogLevel.Information, "Message {Transaction} for mailbox {Mailbox}: rules leave {Copies} copies, {Deferred} deferred messages, {Mails} mails to send.")]
     public static partial void Done(ILogger logger, Guid transaction, Guid mailbox, int copies, int deferred, int mails);
+
+    [LoggerMessage(4105, LogLevel.Debug, "Message {Transaction} for mailbox {Mailbox}: the owner is away, and its sender is not told: {Reason}.")]
+    public static partial void AwaySuppressed(ILogger logger, Guid transaction, Guid mailbox, string reason);
 }

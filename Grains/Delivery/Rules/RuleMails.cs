@@ -16,7 +16,7 @@ namespace MapiOrleans.Grains.Delivery.Rules;
 /// <param name="now">The time.</param>
 internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, RuleHeaders headers, DateTimeOffset now)
 {
-    private const int EmbeddedMessage = 5;
+    private const int EmbeddedMessage = 5, NativeHtml = 3;
     private const string OofClass = "IPM.Note.rules.OOFTemplate";
 
     // What came with the message to this mailbox and is not part of what is sent on.
@@ -73,7 +73,7 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
     public RuleMail Reply(RuleAction action, MessageContent template, IReadOnlyList<RuleAddress> to)
     {
         var oof = action.TypeOf() == RuleActionType.OofReply;
-        var content = FromOwner(oof ? "Automatic reply: " : "RE: ", to, template);
+        var content = FromOwner(oof ? AwayPrefix : "RE: ", to, template);
         var bag = content.Properties;
         // A template with a subject of its own means it.
         if (!oof && template.Properties.GetString(PidTag.Subject) is { Length: > 0 } own) SetSubject(bag, "", own);
@@ -84,6 +84,41 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
             content.Attachments.Clear();
         }
         if (oof && bag.GetString(PidTag.MessageClass)?.StartsWith(OofClass, StringComparison.OrdinalIgnoreCase) != true) bag.Set(PidTag.MessageClass, OofClass);
+        Answer(bag);
+        return Mail("", to.Select(t => t.Smtp), content);
+    }
+
+    /// <summary>The answer of somebody away, to the envelope's sender: HTML where the text begins with a tag, else plain text.</summary>
+    public RuleMail Away(string text)
+    {
+        var content = FromOwner(AwayPrefix, [RuleAddresses.OfSmtp(delivery.EnvelopeSender, "")]);
+        var bag = content.Properties;
+        bag.Set(PidTag.MessageClass, OofClass);
+        if (text.AsSpan().TrimStart() is ['<', ..])
+        {
+            bag.Set(PidTag.Html, Encoding.UTF8.GetBytes(text));
+            bag.Set(PidTag.InternetCodepage, Encoding.UTF8.CodePage);
+            bag.Set(PidTag.NativeBody, NativeHtml);
+        }
+        else
+        {
+            bag.Set(PidTag.Body, text.ReplaceLineEndings("\r\n"));
+        }
+        Answer(bag);
+        return Mail("", [delivery.EnvelopeSender], content);
+    }
+
+    /// <summary>The beginning of the subject by which Exchange marks such answers, in the owner's language.</summary>
+    private string AwayPrefix => owner.Language.Length < 2 ? "Automatic reply: " : owner.Language[..2].ToLowerInvariant() switch
+    {
+        "fr" => "Réponse automatique : ",
+        "de" => "Automatische Antwort: ",
+        _ => "Automatic reply: ",
+    };
+
+    /// <summary>What makes an answer of a machine to the message that came (RFC 3834 3.1.5 to 3.1.8).</summary>
+    private void Answer(PropertyBag bag)
+    {
         var original = delivery.Content.Properties;
         if (original.GetString(PidTag.InternetMessageId) is { Length: > 0 } id)
         {
@@ -94,7 +129,6 @@ internal sealed class RuleMails(RuleDelivery delivery, DirectoryObject owner, Ru
         if (original.GetBinary(PidTag.ConversationIndex) is { Length: >= 22 } conversation) bag.Set(PidTag.ConversationIndex, conversation);
         bag.Set(PidTag.AutoResponseSuppress, -1);
         headers.Set(bag, RuleNames.AutoSubmitted, "auto-replied");
-        return Mail("", to.Select(t => t.Smtp), content);
     }
 
     /// <summary>A report that the message was not taken (RFC 3464), to the envelope's sender.</summary>

@@ -64,6 +64,7 @@ internal sealed partial class RuleRun
             return;
         }
         _mails.Add(mails.Reply(action, template, to));
+        _answeredAway |= action.TypeOf() == RuleActionType.OofReply;
         if (rule.AnswersOnce) _answered.Add(new(rule.FolderId, rule.RuleId, Sender));
     }
 

@@ -18,9 +18,10 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
     private readonly List<RuleReply> _answered = [];
     private readonly List<RuleMail> _mails = [];
     private readonly HashSet<long> _visited = [];
-    private readonly bool _outOfOffice = delivery.Info.Properties.GetBool(PidTag.OutOfOfficeState) ?? false;
+    private readonly bool _outOfOffice = delivery.Info.OutOfOffice.IsAway(engine.Time.GetUtcNow());
     private RuleHeaders? _headers;
     private bool _matched;
+    private bool _answeredAway;
 
     /// <summary>The message in a folder, for now.</summary>
     private sealed class Place(long folderId, RuleState state, Place? from)
@@ -38,7 +39,8 @@ internal sealed partial class RuleRun(RuleEngine engine, RuleDelivery delivery, 
         var first = new Place(folderId, new RuleState(delivery.Content), null);
         _places.Add(first);
         await AskAsync(first);
-        if (!_matched && _faults.Count == 0) return null;
+        if (_outOfOffice) await SayAwayAsync();
+        if (!_matched && _faults.Count == 0 && _mails.Count == 0) return null;
         // PidTagHasDeferredActionMessages goes onto the message before it is saved, as the client's work begins with it.
         foreach (var place in _deferred.Select(d => StandsFor(d.Place)).OfType<Place>().Distinct()) place.State.Set(new(PidTag.HasDeferredActionMessages, PropertyValue.Bool(true)));
         var kept = _places.Where(p => !p.IsGone).ToList();

@@ -194,7 +194,7 @@ internal static partial class LogonHandlers
         response.ResponseFlags = LogonResponseFlags.Reserved;
         if (logon.Caller.HasAllRights) response.ResponseFlags |= LogonResponseFlags.OwnerRight;
         if (logon.IsOwn) response.ResponseFlags |= LogonResponseFlags.SendAsRight;
-        if (logon.Info.Properties.GetBool(PidTag.OutOfOfficeState) == true) response.ResponseFlags |= LogonResponseFlags.OutOfOffice;
+        if (logon.Info.OutOfOffice.IsAway(logon.Session.Services.Time.GetUtcNow())) response.ResponseFlags |= LogonResponseFlags.OutOfOffice;
         return response;
     }
 }

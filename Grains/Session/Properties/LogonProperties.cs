@@ -95,7 +95,7 @@ internal static class LogonProperties
         [PidTag.ProhibitReceiveQuota] = (_, s) => Quota(s.Info.QuotaBytes),
         [PidTag.ProhibitSendQuota] = (_, s) => Quota(s.Info.SendQuotaBytes),
         [StorageQuotaLimit] = (_, s) => Quota(s.Info.WarningQuotaBytes),
-        [PidTag.OutOfOfficeState] = (_, s) => PropertyValue.Bool(s.Info.Properties.GetBool(PidTag.OutOfOfficeState) ?? false),
+        [PidTag.OutOfOfficeState] = (l, s) => PropertyValue.Bool(s.Info.OutOfOffice.IsAway(l.Session.Services.Time.GetUtcNow())),
         [PidTag.SerializedReplidGuidMap] = (_, s) => PropertyValue.Binary(s.ReplidGuidMap!),
         [PidTag.ValidFolderMask] = (_, _) => PropertyValue.Int32(AllFoldersValid),
         [IpmInboxEntryId] = (l, _) => Folder(l, SpecialFolder.Inbox),

@@ -191,9 +191,21 @@ public sealed class AdminCommandLine
         var show = Simple("show", "Its size, and its folders with items, unread items and bytes.",
             (c, r, token) => c.SendAsync(HttpMethod.Get, $"{DomainPath(r.GetValue(address)?.Split('@')[^1])}/{(r.GetValue(resource) ? "resources" : "users")}/{Uri.EscapeDataString(r.GetValue(address) ?? "")}/mailbox", null, false, token), AdminOutput.WriteMailbox, address);
         show.Options.Add(resource);
+        var fields = new EntryOptions()
+            .Text("--state", "state", "disabled, enabled or scheduled.").Text("--start", "start", "When a scheduled absence begins, such as 2026-07-01T08:00:00Z.").Text("--end", "end", "When it ends.")
+            .Text("--internal", "internalReply", "The answer to people of the same domain: HTML where it begins with a tag, else text.").Text("--external", "externalReply", "The answer to everybody else.")
+            .Text("--audience", "externalAudience", "Who outside is answered: none, known (the mailbox' contacts) or all.");
+        var away = Simple("out-of-office", "Whether somebody is away and what is answered. With any of --state and so on it is set, all of it anew.",
+            (c, r, token) => fields.AnyIn(r)
+                ? c.SendAsync(HttpMethod.Put, AwayPath(r), fields.Body(r), false, token)
+                : c.SendAsync(HttpMethod.Get, AwayPath(r), null, false, token), AdminOutput.WriteEntry, address);
+        fields.AddTo(away);
         var group = new Command("mailbox", "Mailboxes.");
         group.Subcommands.Add(show);
+        group.Subcommands.Add(away);
         return group;
+
+        string AwayPath(ParseResult result) => $"{DomainPath(result.GetValue(address)?.Split('@')[^1])}/users/{Uri.EscapeDataString(result.GetValue(address) ?? "")}/outOfOffice";
     }
 
     private Command Health() => Simple("health", "Whether the server can work.", (c, _, token) => c.SendAsync(HttpMethod.Get, "health", null, false, token), AdminOutput.WriteEntry);

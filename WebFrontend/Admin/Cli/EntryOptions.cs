@@ -64,6 +64,9 @@ internal sealed class EntryOptions
         foreach (var (option, _) in _options) command.Options.Add(option);
     }
 
+    /// <summary>Whether any of them is given.</summary>
+    public bool AnyIn(ParseResult result) => _options.Exists(o => result.GetResult(o.Option) is { Implicit: false });
+
     /// <summary>The body, with the password where there is one.</summary>
     public ReadOnlyMemory<byte> Body(ParseResult result, string? password = null)
     {

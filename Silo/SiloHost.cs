@@ -3,6 +3,7 @@ using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
@@ -92,6 +93,7 @@ internal static class SiloHost
         var addressBooks = Bounds<AddressBookOptions>(configuration, "AddressBook");
         if (configuration["AddressBook:SessionIdleTimeout"] is null) addressBooks.SessionIdleTimeout = sessions.IdleTimeout;
         services.AddMapiOrleansAddressBooks(addressBooks);
+        services.AddMapiOrleansOfflineAddressBooks(Bounds<OfflineAddressBookOptions>(configuration, "OfflineAddressBook"));
         services.AddMapiOrleansDelivery(Bounds<DeliveryOptions>(configuration, "Delivery"));
         services.AddMapiOrleansTransport(Bounds<SmarthostOptions>(configuration, "Smarthost"));
     }

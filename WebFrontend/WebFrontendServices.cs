@@ -3,6 +3,7 @@ using MapiOrleans.WebFrontend.Authentication;
 using MapiOrleans.WebFrontend.Autodiscover;
 using MapiOrleans.WebFrontend.Diagnostics;
 using MapiOrleans.WebFrontend.Mapi;
+using MapiOrleans.WebFrontend.Oab;
 using MapiOrleans.WebFrontend.Tls;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,13 +48,14 @@ public static class WebFrontendServices
         services.AddSingleton<PoxAutodiscover>();
         services.AddSingleton<SoapAutodiscover>();
         services.AddSingleton<JsonAutodiscover>();
+        services.AddSingleton<OabEndpoint>();
 
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebFrontendOptions>>(TrustProxies);
         services.AddTransient<IStartupFilter, ForwardedHeadersFilter>();
         return services;
     }
 
-    /// <summary>Maps MAPI over HTTP, its health check, and Autodiscover in all its forms. Paths are taken in any case.</summary>
+    /// <summary>Maps MAPI over HTTP, its health check, Autodiscover in all its forms, and offline address books. Paths are taken in any case.</summary>
     public static IEndpointRouteBuilder MapMapiOrleans(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
@@ -62,6 +64,7 @@ public static class WebFrontendServices
         var pox = services.GetRequiredService<PoxAutodiscover>();
         var soap = services.GetRequiredService<SoapAutodiscover>();
         var json = services.GetRequiredService<JsonAutodiscover>();
+        var oab = services.GetRequiredService<OabEndpoint>();
 
         routes.MapMethods("/mapi/healthcheck.htm", ["GET", "HEAD"], health.InvokeAsync);
         routes.Map("/mapi/{**path}", http => mapi.InvokeAsync(http, http.Request.RouteValues["path"] as string));
@@ -69,6 +72,7 @@ public static class WebFrontendServices
         routes.MapMethods("/autodiscover/autodiscover.svc", ["POST"], soap.InvokeAsync);
         routes.MapMethods("/autodiscover/autodiscover.json", ["GET"], http => json.InvokeAsync(http, null));
         routes.MapMethods("/autodiscover/autodiscover.json/v1.0/{address}", ["GET"], http => json.InvokeAsync(http, http.Request.RouteValues["address"] as string));
+        routes.MapMethods("/oab/{book}/{name}", ["GET", "HEAD"], http => oab.InvokeAsync(http, http.Request.RouteValues["book"] as string, http.Request.RouteValues["name"] as string));
         return routes;
     }
 

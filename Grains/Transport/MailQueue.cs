@@ -12,6 +12,8 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
     private const int MaxFailures = 20;
 
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(15);
+    /// <summary>The kinds of work that are mail.</summary>
+    public static readonly JobKind[] Kinds = [JobKind.Submission, JobKind.Relay];
 
     // Of this process' start: what a node held that died is not this one's, whatever its name.
     private readonly Guid _owner = Guid.NewGuid();
@@ -36,7 +38,7 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
     public async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var done = 0;
-        while (await jobs.ClaimAsync(_owner, options.Lease, options.MaxParallelMessages, cancellationToken) is { Count: > 0 } claimed)
+        while (await jobs.ClaimAsync(_owner, options.Lease, options.MaxParallelMessages, cancellationToken, Kinds) is { Count: > 0 } claimed)
         {
             foreach (var job in claimed) await DoAsync(job, cancellationToken);
             done += claimed.Count;
@@ -54,12 +56,12 @@ internal sealed class MailQueue(IJobStore jobs, SubmissionWork submissions, Rela
             {
                 running.RemoveAll(t => t.IsCompleted);
                 var free = options.MaxParallelMessages - running.Count;
-                var claimed = free > 0 ? await jobs.ClaimAsync(_owner, options.Lease, free, _stopping.Token) : [];
+                var claimed = free > 0 ? await jobs.ClaimAsync(_owner, options.Lease, free, _stopping.Token, Kinds) : [];
                 running.AddRange(claimed.Select(job => DoAsync(job, _stopping.Token)));
                 if (claimed.Count > 0) continue;
                 if (time.GetUtcNow() - counted >= CountEvery)
                 {
-                    metrics.Counted(await jobs.CountAsync(_stopping.Token));
+                    metrics.Counted(await jobs.CountAsync(_stopping.Token, Kinds));
                     counted = time.GetUtcNow();
                 }
             }

@@ -39,7 +39,7 @@ internal sealed class MailQueueGrain(IJobStore jobs, TimeProvider time) : Grain,
     /// <inheritdoc/>
     public async Task<QueueCounts> CountAsync()
     {
-        var counts = await jobs.CountAsync(CancellationToken.None);
+        var counts = await jobs.CountAsync(CancellationToken.None, MailQueue.Kinds);
         return new QueueCounts(counts.Waiting, counts.Held, counts.Oldest);
     }
 
@@ -75,7 +75,7 @@ internal sealed class MailQueueGrain(IJobStore jobs, TimeProvider time) : Grain,
     private async IAsyncEnumerable<(JobRecord Job, RelayEnvelope? Envelope)> MatchingAsync(QueueFilter filter, long after)
     {
         if (filter.Id is { } id) after = id - 1;
-        while (await jobs.ListAsync(after, filter.Id is null ? Page : 1, CancellationToken.None) is { Count: > 0 } page)
+        while (await jobs.ListAsync(after, filter.Id is null ? Page : 1, CancellationToken.None, MailQueue.Kinds) is { Count: > 0 } page)
         {
             foreach (var job in page)
             {

@@ -60,6 +60,23 @@ public static class OabRecord
         return reader.Failed ? null : values;
     }
 
+    /// <summary>
+    /// The second property of a record whose first two are text and always there, such as PidTagEmailAddress and PidTagSmtpAddress: what
+    /// records are put side by side by. Null where it is none.
+    /// </summary>
+    /// <param name="record">The record, with its size.</param>
+    /// <param name="properties">How many properties its table has.</param>
+    public static string? SecondText(ReadOnlySpan<byte> record, int properties)
+    {
+        var reader = new MapiReader(record);
+        reader.Skip(MinSize);
+        var presence = reader.ReadSpan((properties + 7) / 8);
+        if (presence.IsEmpty || presence[0] < 0xC0) return null;
+        ReadZ(ref reader);
+        var text = Encoding.UTF8.GetString(ReadZ(ref reader));
+        return reader.Failed ? null : text;
+    }
+
     private static bool TryWriteValue(MapiWriter writer, PropertyType type, PropertyValue value)
     {
         if (!value.HasValue || (value.Type != type && !(type == PropertyType.Object && value.Type == PropertyType.MultipleString8))) return false;

@@ -4,6 +4,7 @@ using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
@@ -36,6 +37,7 @@ public static class KnownSettings
         ["Directory"] = typeof(DirectoryOptions),
         ["Directory:Limits"] = typeof(DirectoryLimits),
         ["AddressBook"] = typeof(AddressBookOptions),
+        ["OfflineAddressBook"] = typeof(OfflineAddressBookOptions),
         ["Delivery"] = typeof(DeliveryOptions),
         ["Smarthost"] = typeof(SmarthostOptions),
         ["Lmtp"] = typeof(LmtpOptions),

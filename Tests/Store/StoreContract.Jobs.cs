@@ -121,6 +121,29 @@ public abstract partial class StoreContract
         Assert.Empty(await jobs.ClaimAsync(one, Lease, 100, default));
     }
 
+    [Fact]
+    public async Task Work_about_no_mailbox_is_put_in_once_claimed_by_its_kind_and_stopped_while_it_is_done()
+    {
+        var (jobs, owner, id) = (fixture.JobsBy(_early), Guid.NewGuid(), JobId());
+        var work = new JobRecord { JobId = id, Kind = JobKind.OfflineAddressBook, Key = default, MailboxGuid = Guid.NewGuid(), DueAt = _early.GetUtcNow(), CreatedAt = _early.GetUtcNow(), Data = [7] };
+        Assert.True(await jobs.AddAsync(work, default));
+        Assert.False(await jobs.AddAsync(work with { Data = [8] }, default));
+        Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default, JobKind.Relay, JobKind.Submission));
+        var claimed = Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default, JobKind.OfflineAddressBook, JobKind.Relay));
+        Assert.Equivalent(work, claimed);
+        Assert.True(await jobs.UpdateAsync(claimed with { Data = [9] }, owner, default));
+        Assert.Equal([9], (await jobs.FindAsync(id, default))!.Data);
+        Assert.True(await jobs.StopAsync(id, default));
+        Assert.False(await jobs.UpdateAsync(claimed, owner, default));
+        Assert.False(await jobs.PutBackAsync(claimed, owner, default));
+        Assert.True((await jobs.FindAsync(id, default))!.Held);
+        Assert.Empty(await jobs.ClaimAsync(owner, Lease, 100, default));
+        Assert.True(await jobs.ChangeAsync(id, held: false, null, default));
+        Assert.True(await jobs.RemoveAsync(Assert.Single(await jobs.ClaimAsync(owner, Lease, 100, default)), owner, default));
+        Assert.Null(await jobs.FindAsync(id, default));
+        Assert.False(await jobs.StopAsync(id, default));
+    }
+
     private async Task EndAsync(IJobStore jobs)
     {
         _early.Advance(Lease);

@@ -18,6 +18,8 @@ public abstract class StoreFixture : IAsyncLifetime
 
     internal IJobStore JobsBy(TimeProvider time) => new SqlJobStore(Engines, time);
 
+    internal IOfflineAddressBookStore OfflineAddressBooksBy(TimeProvider time) => new SqlOfflineAddressBookStore(Engines[0], time);
+
     public async Task InitializeAsync()
     {
         await OpenAsync();

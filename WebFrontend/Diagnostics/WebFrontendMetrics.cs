@@ -17,6 +17,7 @@ public sealed class WebFrontendMetrics
         Authentications = meter.CreateCounter<long>("mapiorleans.authentication", "{request}", "Requests by what authentication made of them.");
         Refused = meter.CreateCounter<long>("mapiorleans.frontend.limit.refused", "{request}", "Requests that a limit refused, by limit.");
         Autodiscovers = meter.CreateCounter<long>("mapiorleans.autodiscover", "{request}", "Autodiscover requests, by form and outcome.");
+        Oabs = meter.CreateCounter<long>("mapiorleans.oab.request", "{request}", "Requests for offline address books, by status code.");
         CertificateReloads = meter.CreateCounter<long>("mapiorleans.tls.reload", "{certificate}", "Certificates read anew, by outcome.");
     }
 
@@ -25,6 +26,7 @@ public sealed class WebFrontendMetrics
     internal Counter<long> Authentications { get; }
     internal Counter<long> Refused { get; }
     internal Counter<long> Autodiscovers { get; }
+    internal Counter<long> Oabs { get; }
     internal Counter<long> CertificateReloads { get; }
 
     internal void MapiRequest(string type, int code, TimeSpan duration) =>
@@ -38,6 +40,8 @@ public sealed class WebFrontendMetrics
 
     internal void Autodiscover(string form, string outcome) =>
         Autodiscovers.Add(1, new KeyValuePair<string, object?>("form", form), new KeyValuePair<string, object?>("outcome", outcome));
+
+    internal void Oab(int status) => Oabs.Add(1, new KeyValuePair<string, object?>("code", status));
 
     internal void CertificateReload(bool good) => CertificateReloads.Add(1, new KeyValuePair<string, object?>("outcome", good ? "loaded" : "refused"));
 }

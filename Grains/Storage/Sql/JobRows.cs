@@ -27,10 +27,7 @@ internal static class JobRows
     /// <summary>Inserts work. Its parts are referred to by the negative of its number, which no message has.</summary>
     public static void Put(List<SqlStatement> statements, MailboxKey key, JobRecord job, IReadOnlyList<ExternalValue> keeps)
     {
-        statements.Add(new("INSERT INTO job (job_id, kind, mailbox_id, mailbox_guid, message_id, due_at, lease_until, attempts, held, created_at, last_error, part_id, part_size, data) "
-            + "VALUES (@j, @k, @m, @g, @id, @due, 0, @a, @h, @c, @e, @p, @s, @d)",
-            ("j", job.JobId), ("k", (long)job.Kind), ("m", key.Id), ("g", job.MailboxGuid.ToByteArray()), ("id", job.MessageId), ("due", job.DueAt.UtcTicks), ("a", (long)job.Attempts),
-            ("h", MessageRows.Flag(job.Held)), ("c", job.CreatedAt.UtcTicks), ("e", job.LastError), ("p", job.Part?.PartId.ToByteArray() ?? []), ("s", job.Part?.Length ?? 0), ("d", job.Data)));
+        statements.Add(Insert(key, job, ""));
         foreach (var part in (job.Part is { } own ? keeps.Prepend(own) : keeps).DistinctBy(p => p.PartId))
         {
             statements.Add(new("INSERT INTO part_ref (mailbox_id, message_id, part_id) SELECT mailbox_id, @id, part_id FROM part_head WHERE mailbox_id = @m AND part_id = @p",
@@ -41,6 +38,15 @@ internal static class JobRows
             });
         }
     }
+
+    /// <summary>Inserts work that has no part, where there is none of its number.</summary>
+    public static SqlStatement Add(JobRecord job) => Insert(job.Key, job, " ON CONFLICT DO NOTHING RETURNING job_id");
+
+    private static SqlStatement Insert(MailboxKey key, JobRecord job, string more) =>
+        new("INSERT INTO job (job_id, kind, mailbox_id, mailbox_guid, message_id, due_at, lease_until, attempts, held, created_at, last_error, part_id, part_size, data) "
+            + $"VALUES (@j, @k, @m, @g, @id, @due, 0, @a, @h, @c, @e, @p, @s, @d){more}",
+            ("j", job.JobId), ("k", (long)job.Kind), ("m", key.Id), ("g", job.MailboxGuid.ToByteArray()), ("id", job.MessageId), ("due", job.DueAt.UtcTicks), ("a", (long)job.Attempts),
+            ("h", MessageRows.Flag(job.Held)), ("c", job.CreatedAt.UtcTicks), ("e", job.LastError), ("p", job.Part?.PartId.ToByteArray() ?? []), ("s", job.Part?.Length ?? 0), ("d", job.Data));
 
     /// <summary>Deletes work as its holder.</summary>
     public static SqlStatement Delete(long jobId, Guid owner) => new("DELETE FROM job WHERE job_id = @j AND lease_owner = @o", ("j", jobId), ("o", owner.ToByteArray())) { MustAffect = 1 };

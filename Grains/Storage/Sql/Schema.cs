@@ -18,6 +18,7 @@ internal static class Schema
         Version7(engine.BigInt, engine.Blob, engine.Text),
         Version8(engine.BigInt),
         Version9(engine.Blob),
+        Version10(engine.BigInt, engine.Blob, engine.Text),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -207,5 +208,21 @@ internal static class Schema
         $"ALTER TABLE message ADD COLUMN group_cns {blob} NOT NULL DEFAULT ''",
         // Whatever changes a message changes its place among its read state's changes, too.
         "DROP INDEX message_change",
+    ];
+
+    /// <summary>Offline address books: versions of them, and their files in chunks.</summary>
+    private static string[] Version10(string number, string blob, string text) =>
+    [
+        $"""
+        CREATE TABLE oab (
+          oab_id {blob} NOT NULL PRIMARY KEY, domain_id {blob} NOT NULL, sequence {number} NOT NULL, content_hash {blob} NOT NULL, published_at {number} NOT NULL)
+        """,
+        $"""
+        CREATE TABLE oab_file (
+          file_id {blob} NOT NULL PRIMARY KEY, oab_id {blob} NOT NULL, kind {number} NOT NULL, language {number} NOT NULL, sequence {number} NOT NULL,
+          size {number} NOT NULL, uncompressed_size {number} NOT NULL, crc {number} NOT NULL, sha1 {blob} NOT NULL, created_at {number} NOT NULL, is_published {number} NOT NULL)
+        """,
+        "CREATE INDEX oab_file_oab ON oab_file (oab_id)",
+        $"CREATE TABLE oab_chunk (file_id {blob} NOT NULL, n {number} NOT NULL, data {blob} NOT NULL, PRIMARY KEY (file_id, n))",
     ];
 }

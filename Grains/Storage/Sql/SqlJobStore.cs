@@ -4,7 +4,14 @@ namespace MapiOrleans.Grains.Storage.Sql;
 internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider time) : IJobStore
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<JobRecord>> ClaimAsync(Guid owner, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        if (job.Part is not null) throw new ArgumentException("Work with a part goes with a mailbox' transaction.", nameof(job));
+        return (await shards[job.Key.Shard].WriteReturningAsync(JobRows.Add(job), static r => r.GetInt64(0), cancellationToken)).Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobRecord>> ClaimAsync(Guid owner, TimeSpan lease, int limit, CancellationToken cancellationToken, params JobKind[] kinds)
     {
         var claimed = new List<JobRecord>();
         var now = time.GetUtcNow();
@@ -12,7 +19,7 @@ internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider 
         {
             var shard = i;
             claimed.AddRange(await shards[shard].WriteReturningAsync(new SqlStatement(
-                "UPDATE job SET lease_until = @until, lease_owner = @o WHERE job_id IN (SELECT job_id FROM job WHERE held = 0 AND due_at <= @now AND lease_until <= @now ORDER BY due_at LIMIT @n"
+                $"UPDATE job SET lease_until = @until, lease_owner = @o WHERE job_id IN (SELECT job_id FROM job WHERE held = 0 AND due_at <= @now AND lease_until <= @now{Of(kinds)} ORDER BY due_at LIMIT @n"
                 + $"{shards[shard].SkipLocked}) RETURNING {JobRows.Select}",
                 ("until", (now + lease).UtcTicks), ("o", owner.ToByteArray()), ("now", now.UtcTicks), ("n", (long)limit)), r => JobRows.Map(r, shard), cancellationToken));
         }
@@ -36,12 +43,12 @@ internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken)
+    public async Task<JobCounts> CountAsync(CancellationToken cancellationToken, params JobKind[] kinds)
     {
         var (waiting, held, oldest) = (0L, 0L, (DateTimeOffset?)null);
         foreach (var shard in shards)
         {
-            foreach (var (isHeld, count, since) in await shard.ReadAsync(new SqlStatement("SELECT held, count(*), min(created_at) FROM job GROUP BY held"), static r => (r.Bool(0), r.GetInt64(1), r.Time(2)), cancellationToken))
+            foreach (var (isHeld, count, since) in await shard.ReadAsync(new SqlStatement($"SELECT held, count(*), min(created_at) FROM job WHERE held >= 0{Of(kinds)} GROUP BY held"), static r => (r.Bool(0), r.GetInt64(1), r.Time(2)), cancellationToken))
             {
                 if (isHeld) held += count;
                 else (waiting, oldest) = (waiting + count, oldest is null || since < oldest ? since : oldest);
@@ -84,13 +91,13 @@ internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<JobRecord>> ListAsync(long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobRecord>> ListAsync(long after, int limit, CancellationToken cancellationToken, params JobKind[] kinds)
     {
         var all = new List<JobRecord>();
         for (var i = 0; i < shards.Count; i++)
         {
             var shard = i;
-            all.AddRange(await shards[shard].ReadAsync(new SqlStatement($"SELECT {JobRows.Select} FROM job WHERE job_id > @after ORDER BY job_id LIMIT @n", ("after", after), ("n", (long)limit)),
+            all.AddRange(await shards[shard].ReadAsync(new SqlStatement($"SELECT {JobRows.Select} FROM job WHERE job_id > @after{Of(kinds)} ORDER BY job_id LIMIT @n", ("after", after), ("n", (long)limit)),
                 r => JobRows.Map(r, shard), cancellationToken));
         }
         all.Sort((a, b) => a.JobId.CompareTo(b.JobId));
@@ -110,4 +117,29 @@ internal sealed class SqlJobStore(IReadOnlyList<SqlEngine> shards, TimeProvider 
         }
         return false;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> StopAsync(long jobId, CancellationToken cancellationToken)
+    {
+        foreach (var shard in shards)
+        {
+            var rows = await shard.WriteReturningAsync(new SqlStatement("UPDATE job SET held = 1, lease_until = 0, lease_owner = NULL WHERE job_id = @j RETURNING job_id", ("j", jobId)), static r => r.GetInt64(0), cancellationToken);
+            if (rows.Count > 0) return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async Task<JobRecord?> FindAsync(long jobId, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < shards.Count; i++)
+        {
+            var shard = i;
+            var found = await shards[shard].ReadAsync(new SqlStatement($"SELECT {JobRows.Select} FROM job WHERE job_id = @j", ("j", jobId)), r => JobRows.Map(r, shard), cancellationToken);
+            if (found.Count > 0) return found[0];
+        }
+        return null;
+    }
+
+    private static string Of(JobKind[] kinds) => kinds.Length == 0 ? "" : $" AND kind IN ({string.Join(", ", kinds.Select(k => (int)k))})";
 }

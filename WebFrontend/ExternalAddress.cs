@@ -16,5 +16,8 @@ internal sealed class ExternalAddress(IOptionsMonitor<WebFrontendOptions> option
         return $"{request.Scheme}://{host.Host.ToLowerInvariant()}{(host.Port is { } port ? $":{port}" : "")}";
     }
 
+    /// <summary>The same for clients inside: the setting, or what clients outside are told.</summary>
+    public string? InternalBase(HttpRequest request) => options.CurrentValue.InternalUrl is { } url ? url.TrimEnd('/') : Base(request);
+
     private static bool IsHost(string host) => host.Length is > 0 and <= 255 && Uri.CheckHostName(host) != UriHostNameType.Unknown;
 }

@@ -10,6 +10,12 @@ public sealed class WebFrontendOptions
     public string? ExternalUrl { get; set; }
 
     /// <summary>
+    /// The address that clients inside reach this set of nodes by, where it is another one: Autodiscover's answers name it beside
+    /// <see cref="ExternalUrl"/>, and clients take whichever they reach. Where it is not set, the two are one.
+    /// </summary>
+    public string? InternalUrl { get; set; }
+
+    /// <summary>
     /// Addresses and networks (<c>10.0.0.0/8</c>) of reverse proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are
     /// believed.
     /// </summary>

@@ -29,6 +29,10 @@ internal sealed partial class WebFrontendOptionsValidator : IValidateOptions<Web
         {
             problems.Add(nameof(options.ExternalUrl), url, "Give scheme, host and, where it is not 443, port, such as https://mail.example.org; no path.");
         }
+        if (options.InternalUrl is { } inside && !IsBase(inside))
+        {
+            problems.Add(nameof(options.InternalUrl), inside, "Give scheme, host and, where it is not 443, port, such as https://mail.intern.example.org; no path.");
+        }
         foreach (var proxy in options.TrustedProxies)
         {
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))

@@ -27,6 +27,11 @@ public sealed record DomainInfo
     [Id(4)] public Guid PublicMailbox { get; init; }
     /// <summary>The domain's own id: never changes, whatever it is renamed to.</summary>
     [Id(5)] public Guid DomainId { get; init; }
+    /// <summary>
+    /// Where the domain's mailboxes are now, where they are not here any more: the Autodiscover address there (<c>https://...</c>), or the name of the
+    /// domain that addresses have there. Empty where they are here.
+    /// </summary>
+    [Id(6)] public string MovedTo { get; init; } = "";
 }
 
 /// <summary>Kinds of directory object.</summary>

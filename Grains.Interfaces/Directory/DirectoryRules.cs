@@ -9,6 +9,10 @@ public static class DirectoryRules
     /// <summary>Domain names.</summary>
     public static string? CheckDomainName(string name) => DirectoryAddress.TryNormalizeDomain(name, out _) ? null : $"'{name}' is not a domain name.";
 
+    /// <summary>Where domains have moved to: an https address, or a domain name.</summary>
+    public static string? CheckMovedTo(string place) =>
+        place.Length <= 2048 && Uri.TryCreate(place, UriKind.Absolute, out var uri) ? uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 ? null : "The address has to be an https address." : CheckDomainName(place);
+
     /// <summary>Addresses.</summary>
     public static string? CheckAddress(string address) => DirectoryAddress.TryParse(address, out _) ? null : $"'{address}' is not a mail address.";
 

@@ -17,6 +17,7 @@ internal static class DirectoryEntries
         Check("name", DirectoryRules.CheckDomainName(domain.Name));
         DirectoryAddress.TryNormalizeDomain(domain.Name, out var name);
         if (domain.Aliases.Count > limits.MaxDomainAliases) throw new DirectoryException("aliases", $"More than {limits.MaxDomainAliases}.");
+        if (domain.MovedTo.Length > 0 && DirectoryRules.CheckMovedTo(domain.MovedTo) is { } elsewhere) throw new DirectoryException("movedTo", elsewhere);
         if (!Enum.IsDefined(domain.AutodiscoverCheck)) throw new DirectoryException("autodiscoverCheck", $"There is no check {domain.AutodiscoverCheck}.");
         var aliases = new List<string>();
         foreach (var alias in domain.Aliases)
@@ -25,6 +26,7 @@ internal static class DirectoryEntries
             DirectoryAddress.TryNormalizeDomain(alias, out var normalized);
             if (normalized != name && !aliases.Contains(normalized)) aliases.Add(normalized);
         }
+        if (aliases.Append(name).Contains(domain.MovedTo, StringComparer.OrdinalIgnoreCase)) throw new DirectoryException("movedTo", "A domain cannot move to a name of its own.");
         return domain with { Name = name, Aliases = aliases };
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using MapiOrleans.Grains.Interfaces.OfflineAddressBook;
 using MapiOrleans.Mapi.Client;
 using MapiOrleans.Tests.Session;
 using MapiOrleans.WebFrontend.Autodiscover;
@@ -164,6 +165,73 @@ public sealed class AutodiscoverTests : IAsyncLifetime
         var account = (await PoxAsync(Request("somebody@moved.test"))).Element(Outlook + "Account")!;
         Assert.Equal(("redirectUrl", "https://autodiscover.moved.test/autodiscover/autodiscover.xml"), (Value(account, "Action"), Value(account, "RedirectUrl")));
     }
+
+    [Theory]
+    [InlineData("https://autodiscover.new.test/autodiscover/autodiscover.xml", "redirectUrl", "RedirectUrl", "https://autodiscover.new.test/autodiscover/autodiscover.xml")]
+    [InlineData("new.test", "redirectAddr", "RedirectAddr", "{0}@new.test")]
+    public async Task Of_a_domain_that_moved_everybody_is_told_the_same_whoever_there_is(string movedTo, string action, string element, string target)
+    {
+        _installation.Domain = _installation.Domain with { MovedTo = movedTo };
+        foreach (var local in (string[])["user1", "nobody", "staff"])
+        {
+            var account = (await PoxAsync(Request($"{local}@example.test"), Capable)).Element(Outlook + "Account")!;
+            var expected = target.Replace("{0}", local, StringComparison.Ordinal);
+            Assert.Equal((action, expected), (Value(account, "Action"), Value(account, element)));
+            var user = (await SoapAsync(SoapRequest($"{local}@example.test", "UserDN"))).Descendants(SoapAutodiscover + "UserResponse").Single();
+            Assert.Equal((element == "RedirectUrl" ? "RedirectUrl" : "RedirectAddress", expected), (user.Element(SoapAutodiscover + "ErrorCode")!.Value, user.Element(SoapAutodiscover + "RedirectTarget")!.Value));
+        }
+        var byName = (await PoxAsync(Request(_installation.User.LegacyDN, element: "LegacyDN"), Capable)).Element(Outlook + "Account")!;
+        Assert.Equal(action, Value(byName, "Action"));
+        var json = await SendAsync(HttpMethod.Get, "/autodiscover/autodiscover.json?Email=x@example.test&Protocol=AutodiscoverV1", null, signIn: false);
+        Assert.Contains("https://autodiscover.new.test/autodiscover/autodiscover.xml", json.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_offline_address_book_is_told_where_there_is_one_and_by_the_addresses_of_inside_and_outside()
+    {
+        var book = OfflineAddressBookIdentity.BookId(_installation.Domain.DomainId);
+        Assert.Empty((await PoxAsync(Request(_installation.User.Address), Capable)).Descendants(Outlook + "OABUrl"));
+        Assert.Equal("SettingIsNotAvailable", (await SoapAsync(SoapRequest(_installation.User.Address, "ExternalOABUrl"))).Descendants(SoapAutodiscover + "UserSettingError").Single().Element(SoapAutodiscover + "ErrorCode")!.Value);
+        _installation.OnOab = asked => GrainDouble.Of<IOfflineAddressBookGrain>((_, _) => Task.FromResult<OabPublication?>(
+            asked == book ? new OabPublication { BookId = book, Sequence = 1, PublishedAt = DateTimeOffset.UnixEpoch, Files = [] } : null));
+        await _host.DisposeAsync();
+        _host = await FrontendHost.StartAsync(_installation.Grains, null, ("WebFrontend:ExternalUrl", "https://mail.example.test"), ("WebFrontend:InternalUrl", "https://mail.intern.test:8443"));
+        var account = (await PoxAsync(Request(_installation.User.Address), Capable)).Element(Outlook + "Account")!;
+        var http = account.Elements(Outlook + "Protocol").Where(p => p.Element(Outlook + "Type")?.Value == "EXHTTP").ToList();
+        Assert.Equal([("mail.intern.test", $"https://mail.intern.test:8443/oab/{book:D}/"), ("mail.example.test", $"https://mail.example.test/oab/{book:D}/")], http.Select(p => (Value(p, "Server"), Value(p, "OABUrl"))));
+        var store = account.Descendants(Outlook + "MailStore").Single();
+        Assert.StartsWith("https://mail.intern.test:8443/mapi/emsmdb/?MailboxId=", Value(store, "InternalUrl"), StringComparison.Ordinal);
+        Assert.StartsWith("https://mail.example.test/mapi/emsmdb/?MailboxId=", Value(store, "ExternalUrl"), StringComparison.Ordinal);
+        var settings = (await SoapAsync(SoapRequest(_installation.User.Address, "InternalOABUrl", "ExternalOABUrl", "InternalMapiHttpUrl"))).Descendants(SoapAutodiscover + "UserSetting").Select(s => s.Element(SoapAutodiscover + "Value")!.Value).ToList();
+        Assert.Equal([$"https://mail.intern.test:8443/oab/{book:D}/", $"https://mail.example.test/oab/{book:D}/", Value(store, "InternalUrl")], settings);
+    }
+
+    [Fact]
+    public async Task SOAP_tells_of_mailboxes_that_one_may_open()
+    {
+        _installation.Put(_installation.Colleague with { FullAccess = [_installation.User.Address], DisplayName = "Colleague" });
+        var mailbox = (await SoapAsync(SoapRequest(_installation.User.Address, "AlternateMailboxes"))).Descendants(SoapAutodiscover + "AlternateMailbox").Single();
+        Assert.Equal(("Delegate", "Colleague", _installation.Colleague.Address), (
+            mailbox.Element(SoapAutodiscover + "Type")!.Value, mailbox.Element(SoapAutodiscover + "DisplayName")!.Value, mailbox.Element(SoapAutodiscover + "OwnerSmtpAddress")!.Value));
+    }
+
+    [Fact]
+    public async Task A_mailbox_of_another_domain_cannot_be_told_from_one_that_is_not_there()
+    {
+        static string WithoutTime(string text) => System.Text.RegularExpressions.Regex.Replace(text, "Time=\"[^\"]*\"", "");
+        var (_, stranger) = await SendAsync(HttpMethod.Post, "/autodiscover/autodiscover.xml", Request(_installation.Stranger.Address));
+        var (_, nobody) = await SendAsync(HttpMethod.Post, "/autodiscover/autodiscover.xml", Request("nobody@elsewhere.test"));
+        var (_, nowhere) = await SendAsync(HttpMethod.Post, "/autodiscover/autodiscover.xml", Request("nobody@nowhere.test"));
+        Assert.Equal(WithoutTime(nobody), WithoutTime(stranger));
+        Assert.Equal(WithoutTime(nobody), WithoutTime(nowhere));
+        var soap = await Task.WhenAll(new[] { _installation.Stranger.Address, "nobody@elsewhere.test", "nobody@nowhere.test" }.Select(a => SoapAsync(SoapRequest(a, "UserDN"))));
+        Assert.Single(soap.Select(s => s.ToString()).Distinct());
+    }
+
+    private static string SoapRequest(string address, params string[] settings) => $"""
+        <a:GetUserSettingsRequestMessage><a:Request><a:Users><a:User><a:Mailbox>{address}</a:Mailbox></a:User></a:Users>
+        <a:RequestedSettings>{string.Concat(settings.Select(s => $"<a:Setting>{s}</a:Setting>"))}</a:RequestedSettings></a:Request></a:GetUserSettingsRequestMessage>
+        """;
 
     [Fact]
     public async Task Nobody_is_told_anything_without_signing_in()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Interfaces.OfflineAddressBook;
 using MapiOrleans.Grains.Interfaces.Session;
 
 namespace MapiOrleans.Tests.Frontend;
@@ -44,6 +45,7 @@ internal sealed class TestInstallation
             nameof(IDirectoryGrain) => Directory,
             nameof(IAuthenticationGrain) => Authentication,
             nameof(IMailboxGrain) => Mailbox,
+            nameof(IOfflineAddressBookGrain) => OnOab((Guid)args[0]!),
             nameof(ISessionGrain) => Session((Guid)args[0]!),
             _ => throw new InvalidOperationException(name),
         });
@@ -73,6 +75,7 @@ internal sealed class TestInstallation
         r => Task.FromResult(new ExecuteResult { Outcome = SessionOutcome.Success, Buffers = [r.Rops], NextSequence = r.Sequence + 1 });
     public Func<TimeSpan, CancellationToken, Task<WaitEventsResult>> OnWait { get; set; } = (_, _) => Task.FromResult(new WaitEventsResult(SessionOutcome.Success, true));
     public Func<byte[], Task<byte[]>> OnSecret { get; set; } = Task.FromResult;
+    public Func<Guid, IOfflineAddressBookGrain> OnOab { get; set; } = _ => GrainDouble.Of<IOfflineAddressBookGrain>((_, _) => Task.FromResult<OabPublication?>(null));
     public SessionOutcome TouchOutcome { get; set; }
 
     private IDirectoryGrain Directory { get; }

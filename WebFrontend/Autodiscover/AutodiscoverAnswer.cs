@@ -8,15 +8,22 @@ internal abstract record AutodiscoverAnswer
     /// <summary>There is a mailbox.</summary>
     /// <param name="Mailbox">Whose.</param>
     /// <param name="Domain">Its domain.</param>
-    /// <param name="BaseUrl">Scheme, host and port of the installation.</param>
-    /// <param name="MailStoreUrl">The mailbox endpoint, or null where MAPI is off.</param>
-    /// <param name="AddressBookUrl">The address book endpoint, or null where it is not served.</param>
+    /// <param name="Inside">Scheme, host and port by which clients inside reach the installation.</param>
+    /// <param name="Outside">The same for all others; where nothing else is set, the same.</param>
+    /// <param name="MailStorePath">The mailbox endpoint, or null where MAPI is off.</param>
+    /// <param name="AddressBookPath">The address book endpoint, or null where it is not served.</param>
+    /// <param name="OabPath">The folder of the offline address book, with a slash at its end, or null where there is none.</param>
     /// <param name="Alternatives">Mailboxes that this one's owner has full access to: Outlook opens them beside it.</param>
     public sealed record Settings(
-        DirectoryObject Mailbox, DomainInfo Domain, string BaseUrl, string? MailStoreUrl, string? AddressBookUrl, IReadOnlyList<DirectoryObject> Alternatives) : AutodiscoverAnswer
+        DirectoryObject Mailbox, DomainInfo Domain, string Inside, string Outside, string? MailStorePath, string? AddressBookPath, string? OabPath, IReadOnlyList<DirectoryObject> Alternatives) : AutodiscoverAnswer
     {
-        public string Server => new Uri(BaseUrl).Host;
+        public static string ServerOf(string url) => new Uri(url).Host;
+
+        public static bool UsesTls(string url) => url.StartsWith("https:", StringComparison.Ordinal);
     }
+
+    /// <summary>The mailbox has another address elsewhere, which is to be asked for.</summary>
+    public sealed record RedirectAddress(string Address) : AutodiscoverAnswer;
 
     /// <summary>The domain's mailboxes are elsewhere.</summary>
     public sealed record RedirectUrl(string Url) : AutodiscoverAnswer;

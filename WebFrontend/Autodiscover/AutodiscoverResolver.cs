@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Directory;
+using MapiOrleans.Grains.Interfaces.OfflineAddressBook;
 using MapiOrleans.WebFrontend.Diagnostics;
 using MapiOrleans.WebFrontend.Mapi;
 using Microsoft.Extensions.Options;
@@ -20,11 +21,20 @@ internal sealed class AutodiscoverResolver(
             WebFrontendLog.MacOutlook(logger, user.Account.Address);
             return new AutodiscoverAnswer.UnsupportedClient();
         }
-        if (await grains.GetGrain<IDirectoryGrain>(0).FindByAddressAsync(address) is { } found) return await DescribeAsync(request, user, found);
-        return address.LastIndexOf('@') is > 0 and var at && options.CurrentValue.Redirects.TryGetValue(address[(at + 1)..], out var url)
-            ? new AutodiscoverAnswer.RedirectUrl(url)
-            : new AutodiscoverAnswer.NotFound();
+        var directory = grains.GetGrain<IDirectoryGrain>(0);
+        if (address.LastIndexOf('@') is > 0 and var at)
+        {
+            // Of a domain that moved everybody is told the same, whoever there is and is not.
+            var domain = await directory.FindDomainAsync(address[(at + 1)..]);
+            if (domain is { MovedTo.Length: > 0 }) return Redirect(domain, address[..at]);
+            if (domain is null && options.CurrentValue.Redirects.TryGetValue(address[(at + 1)..], out var url)) return new AutodiscoverAnswer.RedirectUrl(url);
+        }
+        return await directory.FindByAddressAsync(address) is { } found ? await DescribeAsync(request, user, found) : new AutodiscoverAnswer.NotFound();
     }
+
+    /// <summary>Where a domain's mailboxes are that moved.</summary>
+    private static AutodiscoverAnswer Redirect(DomainInfo domain, string localPart) =>
+        domain.MovedTo.Contains("://", StringComparison.Ordinal) ? new AutodiscoverAnswer.RedirectUrl(domain.MovedTo) : new AutodiscoverAnswer.RedirectAddress($"{localPart}@{domain.MovedTo}");
 
     /// <summary>Resolves an X.500 name, which a request may give instead of an address.</summary>
     public async Task<AutodiscoverAnswer> ResolveLegacyDNAsync(HttpRequest request, AuthenticatedUser user, string legacyDN) =>
@@ -33,16 +43,36 @@ internal sealed class AutodiscoverResolver(
     private async ValueTask<AutodiscoverAnswer> DescribeAsync(HttpRequest request, AuthenticatedUser user, DirectoryObject found)
     {
         if (!found.Domain.Equals(user.Domain.Name, StringComparison.OrdinalIgnoreCase)) return new AutodiscoverAnswer.NotFound();
+        if (user.Domain.MovedTo.Length > 0) return Redirect(user.Domain, found.Address[..found.Address.LastIndexOf('@')]);
         if (found.MailboxGuid == Guid.Empty) return new AutodiscoverAnswer.NoMailbox();
-        if (external.Base(request) is not { } url) return new AutodiscoverAnswer.NotFound();
+        if (external.Base(request) is not { } outside || external.InternalBase(request) is not { } inside) return new AutodiscoverAnswer.NotFound();
         var id = $"?MailboxId={found.MailboxGuid:D}@{found.Domain}";
         var on = user.Domain.MapiEnabled;
         // What else somebody may open is told to that person alone.
         var alternatives = on && found.ObjectId == user.Account.ObjectId ? await grains.GetGrain<IDirectoryGrain>(0).MailboxesOpenToAsync(found.ObjectId) : [];
         return new AutodiscoverAnswer.Settings(
-            found, user.Domain, url,
-            on ? $"{url}/mapi/{EmsmdbEndpoint.EndpointName}/{id}" : null,
-            on && mapi.Serves(NspiEndpoint.EndpointName) ? $"{url}/mapi/{NspiEndpoint.EndpointName}/{id}" : null, alternatives);
+            found, user.Domain, inside, outside,
+            on ? $"/mapi/{EmsmdbEndpoint.EndpointName}/{id}" : null,
+            on && mapi.Serves(NspiEndpoint.EndpointName) ? $"/mapi/{NspiEndpoint.EndpointName}/{id}" : null,
+            on ? await FindOabAsync(user.Domain) : null, alternatives);
+    }
+
+    /// <summary>
+    /// Where a domain's offline address book is; null where there is none yet, or it cannot be found out now: a mailbox is not told to be away
+    /// because of it.
+    /// </summary>
+    private async Task<string?> FindOabAsync(DomainInfo domain)
+    {
+        var book = OfflineAddressBookIdentity.BookId(domain.DomainId);
+        try
+        {
+            return await grains.GetGrain<IOfflineAddressBookGrain>(book).GetPublicationAsync() is null ? null : $"/oab/{book:D}/";
+        }
+        catch (DirectoryUnavailableException e)
+        {
+            WebFrontendLog.DirectoryUnreachable(logger, e);
+            return null;
+        }
     }
 
     private static bool IsMacOutlook(HttpRequest request) =>

@@ -12,6 +12,7 @@ namespace MapiOrleans.WebFrontend.Autodiscover;
 internal sealed class JsonAutodiscover(IGrainFactory grains, ExternalAddress external, IOptionsMonitor<AutodiscoverOptions> options, WebFrontendMetrics metrics, ILogger<JsonAutodiscover> logger)
 {
     private const string PoxProtocol = "AutodiscoverV1";
+    private const string Path = "/autodiscover/autodiscover.xml";
 
     // Protocols that version 2 knows and this server does not serve.
     private static readonly HashSet<string> NotServed = new(StringComparer.OrdinalIgnoreCase) { "ActiveSync", "Ews", "Rest", "Substrate", "SubstrateSearchService", "OutlookMeetingScheduler", "Actions" };
@@ -44,8 +45,8 @@ internal sealed class JsonAutodiscover(IGrainFactory grains, ExternalAddress ext
         string? url;
         try
         {
-            url = await grains.GetGrain<IDirectoryGrain>(0).FindDomainAsync(domain) is not null
-                ? external.Base(http.Request) is { } own ? $"{own}/autodiscover/autodiscover.xml" : null
+            url = await grains.GetGrain<IDirectoryGrain>(0).FindDomainAsync(domain) is { } known
+                ? known.MovedTo.Length > 0 ? UrlOf(known.MovedTo) : external.Base(http.Request) is { } own ? $"{own}{Path}" : null
                 : options.CurrentValue.Redirects.TryGetValue(domain, out var elsewhere) ? elsewhere : null;
         }
         catch (Exception e)
@@ -62,6 +63,9 @@ internal sealed class JsonAutodiscover(IGrainFactory grains, ExternalAddress ext
         metrics.Autodiscover("json", "settings");
         await http.Response.WriteAsJsonAsync(new Found(PoxProtocol, url), Exact);
     }
+
+    // Of a domain it is known where its Autodiscover is looked for first.
+    private static string UrlOf(string movedTo) => movedTo.Contains("://", StringComparison.Ordinal) ? movedTo : $"https://autodiscover.{movedTo}{Path}";
 
     private Task FailAsync(HttpContext http, int status, string code, string message)
     {

@@ -58,7 +58,8 @@ internal sealed class PoxAutodiscover(
         var (body, outcome) = answer switch
         {
             AutodiscoverAnswer.Settings settings => (Response(settings, TakesMapiHttp(request)), "settings"),
-            AutodiscoverAnswer.RedirectUrl redirect => (RedirectTo(redirect.Url), "redirect"),
+            AutodiscoverAnswer.RedirectUrl redirect => (RedirectTo("redirectUrl", "RedirectUrl", redirect.Url), "redirect"),
+            AutodiscoverAnswer.RedirectAddress redirect => (RedirectTo("redirectAddr", "RedirectAddr", redirect.Address), "redirect"),
             AutodiscoverAnswer.NoMailbox => (Error(501, "The address has no mailbox."), "no-mailbox"),
             AutodiscoverAnswer.UnsupportedClient => (Error(601, "Outlook for Mac is not supported: this server speaks MAPI over HTTP only. Use IMAP there."), "unsupported-client"),
             _ => (Error(500, "The email address can't be found."), "not-found"),
@@ -77,21 +78,16 @@ internal sealed class PoxAutodiscover(
             new XElement(Outlook + "Action", "settings"),
             new XElement(Outlook + "MicrosoftOnline", "False"),
             new XElement(Outlook + "ConsumerMailbox", "False"));
-        if (settings.MailStoreUrl is { } mailStore)
+        if (settings.MailStorePath is { } mailStore)
         {
             if (mapiHttp)
             {
                 account.Add(new XElement(Outlook + "Protocol", new XAttribute("Type", "mapiHttp"), new XAttribute("Version", "1"),
-                    Urls("MailStore", mailStore), settings.AddressBookUrl is { } addressBook ? Urls("AddressBook", addressBook) : null));
+                    Urls("MailStore", settings, mailStore), settings.AddressBookPath is { } addressBook ? Urls("AddressBook", settings, addressBook) : null));
             }
-            // URLs of EWS, OAB and the like belong here; each comes with its service.
-            account.Add(new XElement(Outlook + "Protocol",
-                new XElement(Outlook + "Type", "EXHTTP"),
-                new XElement(Outlook + "Server", settings.Server),
-                new XElement(Outlook + "SSL", settings.BaseUrl.StartsWith("https:", StringComparison.Ordinal) ? "On" : "Off"),
-                new XElement(Outlook + "AuthPackage", "Basic"),
-                new XElement(Outlook + "CertPrincipalName", "None"),
-                new XElement(Outlook + "ServerExclusiveConnect", "On")));
+            // Clients take the first that they reach: inside before outside.
+            if (settings.Inside != settings.Outside) account.Add(ExHttp(settings, settings.Inside));
+            account.Add(ExHttp(settings, settings.Outside));
             // DisplayName is not optional: without it Outlook opens nothing.
             foreach (var other in settings.Alternatives)
             {
@@ -111,14 +107,24 @@ internal sealed class PoxAutodiscover(
             account);
     }
 
-    private static XElement Urls(string name, string url) =>
-        new(Outlook + name, new XElement(Outlook + "InternalUrl", url), new XElement(Outlook + "ExternalUrl", url));
+    /// <summary>Where the web services are ([MS-OXDSCLI] 2.2.4.1.1.2.6, EXHTTP): those that there are. EWS, and with it OOF and availability, is not.</summary>
+    private static XElement ExHttp(AutodiscoverAnswer.Settings settings, string url) => new(Outlook + "Protocol",
+        new XElement(Outlook + "Type", "EXHTTP"),
+        new XElement(Outlook + "Server", AutodiscoverAnswer.Settings.ServerOf(url)),
+        new XElement(Outlook + "SSL", AutodiscoverAnswer.Settings.UsesTls(url) ? "On" : "Off"),
+        new XElement(Outlook + "AuthPackage", "Basic"),
+        settings.OabPath is { } oab ? new XElement(Outlook + "OABUrl", url + oab) : null,
+        new XElement(Outlook + "CertPrincipalName", "None"),
+        new XElement(Outlook + "ServerExclusiveConnect", "On"));
 
-    private static XElement RedirectTo(string url) => new(Outlook + "Response",
+    private static XElement Urls(string name, AutodiscoverAnswer.Settings settings, string path) =>
+        new(Outlook + name, new XElement(Outlook + "InternalUrl", settings.Inside + path), new XElement(Outlook + "ExternalUrl", settings.Outside + path));
+
+    private static XElement RedirectTo(string action, string element, string target) => new(Outlook + "Response",
         new XElement(Outlook + "Account",
             new XElement(Outlook + "AccountType", "email"),
-            new XElement(Outlook + "Action", "redirectUrl"),
-            new XElement(Outlook + "RedirectUrl", url)));
+            new XElement(Outlook + "Action", action),
+            new XElement(Outlook + element, SecureXml.Clean(target))));
 
     /// <summary>The error form of a response ([MS-OXDSCLI] 2.2.4.1.1.3). Its Id is one number of this server, whichever name it has.</summary>
     private XElement Error(int code, string message) => new(Root + "Response",

@@ -76,6 +76,7 @@ internal sealed class SoapAutodiscover(
         {
             AutodiscoverAnswer.Settings => ("NoError", "No error.", null),
             AutodiscoverAnswer.RedirectUrl redirect => ("RedirectUrl", "Ask there.", redirect.Url),
+            AutodiscoverAnswer.RedirectAddress redirect => ("RedirectAddress", "Ask for that.", redirect.Address),
             AutodiscoverAnswer.UnsupportedClient => ("SettingIsNotAvailable", "Outlook for Mac is not supported by this server.", null),
             _ => ("InvalidUser", "The user was not found.", (string?)null),
         };
@@ -85,7 +86,11 @@ internal sealed class SoapAutodiscover(
         {
             foreach (var name in requested.Distinct())
             {
-                if (UserSetting(settings, name) is { } value)
+                if (name == "AlternateMailboxes" && settings.MailStorePath is not null)
+                {
+                    values.Add(AlternateMailboxes(settings));
+                }
+                else if (UserSetting(settings, name) is { } value)
                 {
                     values.Add(new XElement(Autodiscover + "UserSetting", new XAttribute(Instance + "type", "StringSetting"),
                         new XElement(Autodiscover + "Name", name), new XElement(Autodiscover + "Value", SecureXml.Clean(value))));
@@ -100,7 +105,7 @@ internal sealed class SoapAutodiscover(
         return new XElement(Autodiscover + "UserResponse",
             new XElement(Autodiscover + "ErrorCode", code),
             new XElement(Autodiscover + "ErrorMessage", message),
-            target is null ? new XElement(Autodiscover + "RedirectTarget", new XAttribute(Instance + "nil", "true")) : new XElement(Autodiscover + "RedirectTarget", target),
+            target is null ? new XElement(Autodiscover + "RedirectTarget", new XAttribute(Instance + "nil", "true")) : new XElement(Autodiscover + "RedirectTarget", SecureXml.Clean(target)),
             errors, values);
     }
 
@@ -109,14 +114,37 @@ internal sealed class SoapAutodiscover(
         "UserDisplayName" => settings.Mailbox.DisplayName,
         "UserDN" => settings.Mailbox.LegacyDN,
         "UserDeploymentId" => settings.Domain.DomainId.ToString("D"),
+        "UserMSOnline" => "False",
         "AutoDiscoverSMTPAddress" or "MailboxSMTPAddress" => settings.Mailbox.Address,
-        "InternalMailboxServer" or "ExternalMailboxServer" or "InternalRpcClientServer" => settings.Server,
-        "ExternalMailboxServerRequiresSSL" => settings.BaseUrl.StartsWith("https:", StringComparison.Ordinal) ? "True" : "False",
+        "MailboxDN" => settings.Mailbox.LegacyDN,
+        "InternalMailboxServer" or "InternalRpcClientServer" => AutodiscoverAnswer.Settings.ServerOf(settings.Inside),
+        "ExternalMailboxServer" => AutodiscoverAnswer.Settings.ServerOf(settings.Outside),
+        "InternalMailboxServerDN" => LegacyNames.MailboxServer(settings.Mailbox.MailboxGuid, settings.Mailbox.Domain),
+        "InternalServerExclusiveConnect" or "ExternalServerExclusiveConnect" => settings.MailStorePath is null ? null : "On",
+        "CrossOrganizationSharingEnabled" => "False",
+        "ShowGalAsDefaultView" => settings.AddressBookPath is null ? null : "True",
+        "ExternalMailboxServerRequiresSSL" => AutodiscoverAnswer.Settings.UsesTls(settings.Outside) ? "True" : "False",
         "ExternalMailboxServerAuthenticationMethods" => "Basic",
-        "MapiHttpEnabled" => settings.MailStoreUrl is null ? "False" : "True",
-        "InternalMapiHttpUrl" or "ExternalMapiHttpUrl" => settings.MailStoreUrl,
+        "MapiHttpEnabled" => settings.MailStorePath is null ? "False" : "True",
+        "InternalMapiHttpUrl" => settings.MailStorePath is { } path ? settings.Inside + path : null,
+        "ExternalMapiHttpUrl" => settings.MailStorePath is { } path ? settings.Outside + path : null,
+        "InternalOABUrl" => settings.OabPath is { } path ? settings.Inside + path : null,
+        "ExternalOABUrl" => settings.OabPath is { } path ? settings.Outside + path : null,
         _ => null,
     };
+
+    private static XElement AlternateMailboxes(AutodiscoverAnswer.Settings settings) => new(Autodiscover + "UserSetting",
+        new XAttribute(Instance + "type", "AlternateMailboxCollectionSetting"),
+        new XElement(Autodiscover + "Name", "AlternateMailboxes"),
+        new XElement(Autodiscover + "AlternateMailboxes",
+            from other in settings.Alternatives
+            select new XElement(Autodiscover + "AlternateMailbox",
+                new XElement(Autodiscover + "Type", "Delegate"),
+                new XElement(Autodiscover + "DisplayName", SecureXml.Clean(other.DisplayName)),
+                new XElement(Autodiscover + "LegacyDN", SecureXml.Clean(other.LegacyDN)),
+                new XElement(Autodiscover + "Server", LegacyNames.MailboxServer(other.MailboxGuid, other.Domain)),
+                new XElement(Autodiscover + "SmtpAddress", SecureXml.Clean(other.Address)),
+                new XElement(Autodiscover + "OwnerSmtpAddress", SecureXml.Clean(other.Address)))));
 
     private async Task<object[]> GetDomainSettingsAsync(AuthenticatedUser user, XElement body)
     {

@@ -46,9 +46,9 @@ internal sealed class OabEndpoint(
             WebFrontendLog.DirectoryUnreachable(logger, e);
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException && (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested))
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && http.RequestAborted.IsCancellationRequested) || (e is DirectoryUnavailableException && http.Response.HasStarted))
         {
-            // The client went away, or the version did: what was begun cannot be ended, and a broken connection says so.
+            // The client went away, or the version or the store did: what was begun cannot be ended, and a broken connection says so.
             http.Abort();
         }
     }
@@ -62,6 +62,8 @@ internal sealed class OabEndpoint(
             await NotFoundAsync(http);
             return;
         }
+        // Other units than bytes are nobody's here, and to be passed over (RFC 9110 14.2).
+        if (http.Request.Headers.Range is [{ } range] && !range.StartsWith("bytes=", StringComparison.OrdinalIgnoreCase)) http.Request.Headers.Remove(HeaderNames.Range);
         // Clients keep what they have by its ETag; nobody between may show it to somebody else.
         http.Response.Headers.CacheControl = "private, no-cache";
         IResult result;

@@ -30,6 +30,7 @@ internal static class EntryReader
             Aliases = aliases,
             MapiEnabled = mapi?.Flag("enabled") ?? false,
             AutodiscoverCheck = mapi?.Word("autodiscoverCheck", Checks, AutodiscoverCheck.Enforce) ?? AutodiscoverCheck.Enforce,
+            MovedTo = mapi?.Text("movedTo", DirectoryRules.CheckMovedTo) ?? "",
         };
         mapi?.End();
         return info;

@@ -29,6 +29,7 @@ internal static class EntryWriter
         json.WriteStartObject("mapi");
         json.WriteBoolean("enabled", domain.MapiEnabled);
         json.WriteString("autodiscoverCheck", domain.AutodiscoverCheck switch { AutodiscoverCheck.Warn => "warn", AutodiscoverCheck.Off => "off", _ => "enforce" });
+        if (domain.MovedTo.Length > 0) json.WriteString("movedTo", domain.MovedTo);
         json.WriteEndObject();
         json.WriteStartObject("info");
         json.WriteString("id", domain.DomainId);

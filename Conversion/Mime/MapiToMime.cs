@@ -141,8 +141,16 @@ internal sealed class MimeComposer(IPartSource parts, MapiToMimeOptions options,
         await new HeaderWriter(this).WriteAsync(content, message, embedded: depth > 0);
         var secured = await SmimeWriter.TryWriteAsync(this, content, depth == 0);
         if (secured is { Raw: { } raw }) Signed = raw;
+        else if (secured is null && depth == 0 && TnefChoice.Of(content, this) is not null) message.Body = await TnefAsync(content, message);
         else message.Body = secured?.Entity ?? await BodyAsync(content, depth);
         return message;
+    }
+
+    private async ValueTask<MimeEntity> TnefAsync(MessageContent content, MimeMessage message)
+    {
+        var id = message.Headers["Message-ID"] ?? "";
+        if (id.Length > 0) message.Headers.Add("X-MS-TNEF-Correlator", id);
+        return await TnefChoice.WriteAsync(this, content, (await new BodyWriter(this).WriteAsync(content.Properties)).Plain, id);
     }
 
     private async ValueTask<MimeEntity> BodyAsync(MessageContent content, int depth)

@@ -20,6 +20,9 @@ public sealed record MapiToMimeOptions
     /// <summary>The domain of encapsulated addresses and of made message ids, where the sender has none.</summary>
     public string Domain { get; init; } = "localhost";
 
+    /// <summary>Whether TNEF is used.</summary>
+    public TnefUse Tnef { get; init; } = TnefUse.WhenNeeded;
+
     /// <summary>Where "now" is taken from, for a message that says no time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -28,6 +31,17 @@ public sealed record MapiToMimeOptions
 
     /// <summary>Messages in messages; deeper ones are left out and noted. Default 32.</summary>
     public int MaxEmbeddedDepth { get; init; } = 32;
+}
+
+/// <summary>When a message leaves in TNEF ([MS-OXTNEF]), which nobody but Outlook reads.</summary>
+public enum TnefUse
+{
+    /// <summary>Where it is asked for, or where nothing else can carry what it is: OLE objects, voting buttons, classes that Internet mail has no words for.</summary>
+    WhenNeeded = 0,
+    /// <summary>Where the message (PidLidUseTnef) or all recipients outside (PidTagSendRichInfo) ask for it.</summary>
+    WhenAsked = 1,
+    /// <summary>Not at all.</summary>
+    Never = 2,
 }
 
 /// <summary>What was written.</summary>

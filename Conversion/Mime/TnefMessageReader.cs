@@ -89,7 +89,7 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
             case AttMessageProperties:
                 foreach (var (item, _) in await _properties.ReadListAsync(data))
                 {
-                    if (IsTransmittable(item.Tag)) bag.Set(item);
+                    if (TnefWriter.IsTransmittable(item.Tag)) bag.Set(item);
                 }
                 break;
             case AttRecipientTable when depth > 0:
@@ -150,7 +150,7 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
                 foreach (var (item, raw) in await _properties.ReadListAsync(data))
                 {
                     if (item.Tag == PidTag.AttachDataObject) embedded = raw;
-                    else if (IsTransmittable(item.Tag) && item.Tag.Type != PropertyType.Object) bag.Set(item);
+                    else if (TnefWriter.IsTransmittable(item.Tag) && item.Tag.Type != PropertyType.Object) bag.Set(item);
                 }
                 if (embedded is not null) await ObjectAsync(embedded, attachment, depth);
                 break;
@@ -232,14 +232,6 @@ internal sealed class TnefMessageReader(MimeConversionOptions options, PartValue
         if (bag.TryGet(PidTag.RtfCompressed, out var rtf) && PartValues.SizeOf(rtf) > 16) Default(bag, PidTag.NativeBody, PropertyValue.Int32(BodyReader.NativeRtf));
         else if (bag.TryGet(PidTag.Html, out var html) && PartValues.SizeOf(html) > 0) Default(bag, PidTag.NativeBody, PropertyValue.Int32(BodyReader.NativeHtml));
         else if (bag.Contains(PidTag.Body.Id)) Default(bag, PidTag.NativeBody, PropertyValue.Int32(BodyReader.NativePlain));
-    }
-
-    /// <summary>Leaves out what only a store may say of a message: identity, sizes, access ([MS-OXPROPS] 1.3.3).</summary>
-    private static bool IsTransmittable(PropertyTag tag)
-    {
-        if (tag.Type is PropertyType.Null or PropertyType.ErrorCode or PropertyType.Unspecified) return false;
-        if (tag == PidTag.NormalizedSubject || tag == PidTag.RtfInSync) return true;
-        return tag.Id is not (>= 0x0E00 and <= 0x0FFF) and not (>= 0x6540 and <= 0x67FF) and not 0x3FDE;
     }
 
     private static void Default(PropertyBag bag, PropertyTag tag, PropertyValue value)

@@ -39,9 +39,9 @@ public sealed class MapiToMimeCorpusTests(ITestOutputHelper output)
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var original = await File.ReadAllBytesAsync(file);
-            // What only TNEF carries (classes, named properties, objects) goes no further: there is no TNEF on the way out.
-            if (IsTnef(original)) continue;
             var (first, parts) = await CorpusCheck.ConvertAsync(original);
+            // What only TNEF carries (classes, named properties, objects) goes on in TNEF.
+            if (IsTnef(original)) first = AskForTnef(first);
             using var written = new MemoryStream();
             await MapiToMime.WriteAsync(first.Content, parts, OptionsFor(first), written, default);
             var (second, again) = await CorpusCheck.ConvertAsync(written.ToArray());
@@ -56,6 +56,14 @@ public sealed class MapiToMimeCorpusTests(ITestOutputHelper output)
 
     private static bool IsTnef(byte[] mime) => Encoding.Latin1.GetString(mime) is var text
         && (text.Contains("ms-tnef", StringComparison.OrdinalIgnoreCase) || text.Contains("winmail.dat", StringComparison.OrdinalIgnoreCase));
+
+    private static ConvertedMessage AskForTnef(ConvertedMessage message)
+    {
+        var names = message.Names.ToList();
+        if (!names.Contains(PidLid.UseTnef.Name)) names.Add(PidLid.UseTnef.Name);
+        message.Content.Properties.Set(new PropertyTag((ushort)(0x8000 + names.IndexOf(PidLid.UseTnef.Name)), PropertyType.Boolean), true);
+        return new ConvertedMessage { Content = message.Content, Names = names, Notes = message.Notes };
+    }
 
     internal static MapiToMimeOptions OptionsFor(ConvertedMessage message) =>
         new() { Domain = "example.test", Names = message.Names.Index().ToDictionary(n => (ushort)(0x8000 + n.Index), n => n.Item) };

@@ -68,6 +68,9 @@ internal sealed class Installation : IAsyncDisposable
         (await QueryAsync("SELECT d.address, b.owner FROM directory_object d JOIN mailbox b ON b.mailbox_guid = d.mailbox_guid", static r => (User: r.GetString(0), Owner: r.GetString(1))))
         .Where(r => r.User.StartsWith("user", StringComparison.Ordinal)).ToDictionary(r => r.User, r => r.Owner);
 
+    /// <summary>Messages in the queue of outgoing mail, and what is wrong with them.</summary>
+    public async Task<IReadOnlyList<string>> QueueAsync() => await QueryAsync("SELECT job_id, kind, attempts, last_error FROM job", Row);
+
     /// <summary>Whether a silo of a node claimed a mailbox last.</summary>
     public static bool IsOwner(string owner, ServerProcess server) => owner.Contains($":{server.Place.Silo}:", StringComparison.Ordinal);
 
@@ -92,7 +95,8 @@ internal sealed class Installation : IAsyncDisposable
         }
     }
 
-    private async Task CheckTablesAsync()
+    /// <summary>What the tables must say whatever happened.</summary>
+    public async Task CheckTablesAsync()
     {
         Assert.Empty(await QueryAsync("""
             SELECT f.mailbox_id, f.folder_id, f.items, f.unread, f.associated, f.size, coalesce(m.items, 0), coalesce(m.unread, 0), coalesce(m.associated, 0), coalesce(m.size, 0)

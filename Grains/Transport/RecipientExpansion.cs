@@ -24,21 +24,31 @@ internal sealed class RecipientExpansion(IDirectoryGrain directory, SmarthostOpt
     /// To whom a message goes, and the message with its recipients by the names of the address book, where they are in it. With
     /// <paramref name="resend"/> those who have it already do not get it.
     /// </summary>
-    public async Task<(IReadOnlyList<RelayRecipient> Recipients, MessageContent Message)> ExpandAsync(MessageContent content, bool resend)
+    public async Task<(IReadOnlyList<RelayRecipient> Recipients, MessageContent Message)> ExpandAsync(MessageContent content, bool resend, PersonalLists lists, CancellationToken cancellationToken)
     {
         var named = new List<RecipientContent>(content.Recipients.Count);
+        var nextRow = content.Recipients.Select(r => r.RowId).DefaultIfEmpty().Max() + 1;
         foreach (var recipient in content.Recipients)
         {
-            var known = resend && (recipient.RecipientType & SentAlready) != 0 || (recipient.RecipientType & 0x0F) is < 1 or > 3 ? null : await AddAsync(recipient.Properties);
-            named.Add(known is null ? recipient : new RecipientContent
+            if ((resend && (recipient.RecipientType & SentAlready) != 0) || (recipient.RecipientType & 0x0F) is < 1 or > 3)
             {
-                RowId = recipient.RowId,
-                RecipientType = recipient.RecipientType,
-                Properties = DirectoryRecipient.Name(recipient.Properties, known.Value.Who, known.Value.Address),
-            });
+                named.Add(recipient);
+            }
+            else if (await lists.MembersAsync(recipient.Properties, cancellationToken) is { } members)
+            {
+                // Nobody else knows what the list is: those who are in it stand in its place.
+                if (members.Count == 0) Fail(Name(recipient.Properties, ""), "5.2.4", "The personal distribution list is gone, or has nobody in it");
+                foreach (var member in members) named.Add(new RecipientContent { RowId = nextRow++, RecipientType = recipient.RecipientType, Properties = await NamedAsync(member) });
+            }
+            else
+            {
+                named.Add(new RecipientContent { RowId = recipient.RowId, RecipientType = recipient.RecipientType, Properties = await NamedAsync(recipient.Properties) });
+            }
         }
         return ([.. _found.Values], new MessageContent { Properties = content.Properties, Recipients = named, Attachments = content.Attachments });
     }
+
+    private async ValueTask<PropertyBag> NamedAsync(PropertyBag recipient) => await AddAsync(recipient) is { } known ? DirectoryRecipient.Name(recipient, known.Who, known.Address) : recipient;
 
     /// <summary>The recipients that these addresses stand for.</summary>
     public async Task<IReadOnlyList<RelayRecipient>> ExpandAsync(IReadOnlyList<string> addresses)

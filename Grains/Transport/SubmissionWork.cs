@@ -42,7 +42,7 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
             return false;
         }
         var bag = message.Content.Properties;
-        var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0);
+        var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0, new PersonalLists(mailbox, info, store, options.MaxRecipients), cancellationToken);
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
         // Nobody hears of a report that does not arrive (RFC 8098 2.1).
         var envelope = RelayEnvelope.Of(named, IsReport(bag) ? "" : sender, recipients) with { Bounced = job.Data.AsSpan().SequenceEqual(BouncedData) };

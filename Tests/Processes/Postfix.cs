@@ -37,7 +37,7 @@ internal sealed class Postfix : IAsyncDisposable
         if (geteuid() != 0) throw new InvalidOperationException("Postfix starts as root only: run this test as root.");
         var folder = Directory.CreateTempSubdirectory("mapiorleans-postfix-").FullName;
         // Its daemons run as postfix: they must come through.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await RunAsync("chmod", "711", folder);
         foreach (var name in (string[])["etc", "queue", "data", "log"]) Directory.CreateDirectory(Path.Combine(folder, name));
         await RunAsync("chown", "postfix", Path.Combine(folder, "data"));
         var (authority, leaf) = SmtpSink.Certificates("127.0.0.1");
@@ -45,7 +45,7 @@ internal sealed class Postfix : IAsyncDisposable
         await File.WriteAllTextAsync(authorityFile, authority.ExportCertificatePem());
         using (var key = System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions.GetECDsaPrivateKey(leaf)!)
             await File.WriteAllTextAsync(certificateFile, $"{key.ExportPkcs8PrivateKeyPem()}\n{leaf.ExportCertificatePem()}\n");
-        File.SetUnixFileMode(certificateFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await RunAsync("chmod", "600", certificateFile);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;

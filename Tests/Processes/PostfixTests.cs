@@ -50,7 +50,7 @@ public sealed class PostfixTests
         await postfix.SwaksAsync("carol@faraway.test", "nobody@example.test", "To nobody", "Text.");
         await Eventually.UntilAsync(() => Task.FromResult(sink.Messages.Any(m => m.Recipients.Contains("carol@faraway.test"))), Limit, () => $"the report leaves:\n{postfix.Log}");
         Assert.Contains("5.1.1", sink.Messages[^1].Text, StringComparison.Ordinal);
-        Assert.Equal(0, (await installation.QueueAsync()).Count);
+        Assert.Empty(await installation.QueueAsync());
     }
 
     /// <summary>Waits for a message by its subject; gives some of its properties.</summary>

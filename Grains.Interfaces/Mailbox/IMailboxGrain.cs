@@ -156,7 +156,8 @@ public interface IMailboxGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Takes a message that a client moved into its new folder, under the id that the client gave it ([MS-OXCFXICS] 3.2.5.9.4.4).
-    /// NewerClientChange where it was moved and the client's copy had changes that the mailbox does not have. Moving it once more does nothing.
+    /// NewerClientChange where it was moved and the client's copy had changes that the mailbox does not have. Moving it once more does nothing,
+    /// and gives no change number: the client may download what came of it.
     /// </summary>
     [Alias("ImportMove")]
     Task<SaveMessageResult> ImportMoveAsync(MailboxCaller caller, ImportMove move);

@@ -15,13 +15,18 @@ internal sealed partial class MailboxGrain
         if (!TrySee(state, move.SourceFolderId, caller, out _, out var rights) || !TrySee(state, move.TargetFolderId, caller, out var target, out var targetRights)) return Refused(MapiError.NotFound);
         if (target.Record.Kind == FolderKind.Search) return Refused(MapiError.SearchFolder);
         if (!FolderAccess.Creates(targetRights)) return Refused(MapiError.AccessDenied);
-        if (move.NewMessageId != 0)
+        var wanted = move.NewMessageId;
+        if (wanted == 0) wanted = (await ReadAsync(s => s.FindBySourceKeysAsync(state.Record.Key, target.Id, [move.SourceKey], CancellationToken.None))).GetValueOrDefault(move.SourceKey);
+        if (wanted != 0)
         {
-            var there = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, move.NewMessageId, MessageParts.None, CancellationToken.None));
+            var there = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, wanted, MessageParts.None, CancellationToken.None));
             // The client did not get the answer and asks again.
             if (there is not null && there.FolderId == target.Id && there.DeletedAt is null)
-                return new SaveMessageResult { Error = MapiError.Success, MessageId = there.MessageId, ChangeNumber = there.ChangeNumber };
-            if (there is not null || !IsFreeId(state, move.NewMessageId)) return Refused(MapiError.InvalidParameter);
+            {
+                var applied = there.ChangeKey.AsSpan().SequenceEqual(move.ChangeKey);
+                return new SaveMessageResult { Error = applied ? MapiError.Success : MapiError.NewerClientChange, MessageId = there.MessageId };
+            }
+            if (there is not null || !IsFreeId(state, wanted)) return Refused(MapiError.InvalidParameter);
         }
         var message = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, move.MessageId, OwnershipParts(rights, FolderRights.DeleteAny), CancellationToken.None));
         if (message is null || message.FolderId != move.SourceFolderId || message.DeletedAt is not null) return Refused(MapiError.SyncObjectDeleted);
@@ -30,24 +35,26 @@ internal sealed partial class MailboxGrain
         var server = PredecessorChangeList.TryParse(message.PredecessorChangeList, out _) ?? new PredecessorChangeList();
         var client = PredecessorChangeList.TryParse(move.PredecessorChangeList, out _) ?? new PredecessorChangeList();
         var isCurrent = server.Includes(client);
-        server.Merge(client);
         var change = NewChange(state);
+        // The client is told the first number. What it does not have of the message has another one, and so comes to it.
         var changeNumber = change.TakeChangeNumber();
         var moved = Renewed(state, change, message, target.Record, changeNumber);
-        // What the client changed before it moved the message comes later: until then this version is the mailbox' own.
-        var key = isCurrent ? move.ChangeKey : moved.ChangeKey;
-        if (!isCurrent) server = PredecessorChangeList.TryParse(message.PredecessorChangeList, out _) ?? new PredecessorChangeList();
+        if (isCurrent && !client.Includes(server)) moved = moved with { ChangeNumber = change.TakeChangeNumber() };
+        var knowsRead = moved.ChangeNumber == changeNumber && message.ReadChangeNumber == message.ChangeNumber;
+        var readNumber = knowsRead || moved.ChangeNumber != changeNumber ? moved.ChangeNumber : change.TakeChangeNumber();
         moved = moved with
         {
             MessageId = move.NewMessageId != 0 ? move.NewMessageId : moved.MessageId,
             SourceKey = move.SourceKey,
-            ChangeKey = key,
-            PredecessorChangeList = MailboxIdentity.Include(server.ToArray(), key),
+            ReadChangeNumber = readNumber,
+            // What the client changed before it moved the message comes later: until then this is the version that the mailbox had, and no other.
+            ChangeKey = isCurrent ? move.ChangeKey : message.ChangeKey,
+            PredecessorChangeList = isCurrent ? MailboxIdentity.Include(server.ToArray(), move.ChangeKey) : message.PredecessorChangeList,
         };
         change.Add(new StoreOperation.MoveMessage(message.MessageId, moved));
         change.RecordDeletion(new DeletionRecord(message.FolderId, message.MessageId, changeNumber, IsFolder: false, message.Associated, message.SourceKey));
         change.Adjust(message.FolderId, Counted(message, -1).Plus(new FolderCounters { DeletedTotal = 1 }), changeNumber);
-        change.Adjust(target.Id, Counted(moved), changeNumber);
+        change.Adjust(target.Id, Counted(moved), Math.Max(moved.ChangeNumber, readNumber));
         await CommitAsync(state, change);
         return new SaveMessageResult { Error = isCurrent ? MapiError.Success : MapiError.NewerClientChange, MessageId = moved.MessageId, ChangeNumber = changeNumber };
 
@@ -172,6 +179,7 @@ internal sealed partial class MailboxGrain
             if (SpecialFolderPlan.IsSpecial(node.Id)) moves = false;
             if (moves)
             {
+                if (state.IsPublic) return new ImportFolderResult(MapiError.NotSupported);
                 if (!FolderAccess.CreatesSubfolders(RightsOn(state, parent, caller))) return new ImportFolderResult(MapiError.AccessDenied);
                 if (parent.IsWithin(node)) return new ImportFolderResult(MapiError.CycleDetected);
                 if (parent.Record.Kind == FolderKind.Search) return new ImportFolderResult(MapiError.NotSupported);

@@ -73,9 +73,8 @@ internal sealed partial class MailboxGrain
         if (!FolderAccess.Creates(rights)) return (MapiError.AccessDenied, 0, 0);
         if (save.MessageId != 0)
         {
+            // Whether a message has it already is the store's to say, with the commit.
             if (!IsFreeId(state, save.MessageId)) return (MapiError.InvalidParameter, 0, 0);
-            var taken = await ReadAsync(s => s.ReadMessageAsync(state.Record.Key, save.MessageId, MessageParts.None, CancellationToken.None));
-            if (taken is not null) return (MapiError.ObjectChanged, save.MessageId, 0);
         }
         var content = Sign(save.Content, creator, creator);
         var size = StorageFormat.SizeOf(content);

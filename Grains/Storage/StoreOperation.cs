@@ -38,7 +38,10 @@ public abstract record StoreOperation
     /// <summary>Says how far the filling of a search folder is.</summary>
     public sealed record SetSearchProgress(long FolderId, SearchProgress Progress) : StoreOperation;
 
-    /// <summary>Inserts a message and refers to every part that its content and MIME name.</summary>
+    /// <summary>
+    /// Inserts a message and refers to every part that its content and MIME name. The whole commit fails (<see cref="StoreConflictException"/>)
+    /// where another message has its id.
+    /// </summary>
     public sealed record InsertMessage(MessageRecord Message) : StoreOperation;
 
     /// <summary>

@@ -33,6 +33,11 @@ public class SessionHarness : IAsyncLifetime
 
     protected virtual short Silos => 1;
 
+    /// <summary>Changes what a silo is made of.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     internal InProcessTestCluster Cluster => _cluster;
 
     /// <summary>The clock of sessions; the cluster's own is the system's.</summary>
@@ -66,6 +71,7 @@ public class SessionHarness : IAsyncLifetime
             silo.Services.AddSingleton(provider => new SessionServices(
                 provider.GetRequiredService<IMailboxStore>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<SessionLimits>(),
                 Time, provider.GetRequiredService<SessionMetrics>(), Broken));
+            Configure(silo.Services);
         });
         _cluster = builder.Build();
         // The schema has to be there before the first grain asks for it.
@@ -150,7 +156,7 @@ public sealed class SessionCollection : ICollectionFixture<SessionHarness>
 }
 
 /// <summary>A client's end of one session.</summary>
-internal sealed class TestSession(SessionHarness harness, DirectoryObject user, ISessionGrain grain)
+internal class TestSession(SessionHarness harness, DirectoryObject user, ISessionGrain grain)
 {
     private long _sequence;
 
@@ -179,7 +185,13 @@ internal sealed class TestSession(SessionHarness harness, DirectoryObject user, 
         // What the server says on its own account stands behind the answers; tests that look for it find it here.
         Notifications.AddRange(parsed.Value.Responses.OfType<NotifyResponse>());
         Pending += parsed.Value.Responses.Count(r => r is PendingResponse);
+        Seen(parsed.Value.Responses);
         return ([.. parsed.Value.Responses.Where(r => r is not (NotifyResponse or PendingResponse))], parsed.Value.Handles);
+    }
+
+    /// <summary>Hears what was answered, before who asked does.</summary>
+    protected virtual void Seen(IReadOnlyList<RopResponse> responses)
+    {
     }
 
     /// <summary>The notifications that came with answers and were not taken yet.</summary>
@@ -213,7 +225,7 @@ internal sealed class TestSession(SessionHarness harness, DirectoryObject user, 
     }
 
     /// <summary>Sends bytes as the session's next request.</summary>
-    public async Task<ExecuteResult> SendAsync(byte[] rops, int maxRopOut = 0x10008, bool chain = false)
+    public virtual async Task<ExecuteResult> SendAsync(byte[] rops, int maxRopOut = 0x10008, bool chain = false)
     {
         var result = await Grain.ExecuteAsync(new ExecuteRequest
         {

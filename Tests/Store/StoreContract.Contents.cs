@@ -220,6 +220,15 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task AnIdThatAMessageHasIsGivenToNoOther()
+    {
+        var mailbox = await NewMailboxAsync();
+        await mailbox.CommitAsync(Insert(NewMessage(mailbox, 820)));
+        await Assert.ThrowsAsync<StoreConflictException>(() => mailbox.CommitAsync(Insert(NewMessage(mailbox, 821)), Insert(NewMessage(mailbox, 820, "another"))));
+        Assert.Equal([820L], (await Store.ReadMessagesAsync(mailbox.Key, [820, 821], MessageParts.None, CancellationToken.None)).Select(m => m.MessageId));
+    }
+
+    [Fact]
     public async Task RangesOfDeletedIdsTakeThePlaceOfThoseWithinThem()
     {
         var mailbox = await NewMailboxAsync();

@@ -41,15 +41,17 @@ internal static partial class SynchronizationHandlers
             ?? throw new RopException(MapiError.NotFound, $"folder {collector.FolderId:X} is gone or not visible");
         var store = logon.Session.Services.Store;
         var id = await collector.IdOfAsync(collector.FolderId, sourceKey, context.CancellationToken);
+        var wasDeleted = id != 0
+            ? store.WasDeletedAsync(logon.Key, collector.FolderId, id, context.CancellationToken)
+            : store.WasDeletedAsync(logon.Key, sourceKey, context.CancellationToken);
         var current = id == 0 ? null : await store.ReadMessageAsync(logon.Key, id, MessageParts.All, context.CancellationToken);
+        var deleted = await wasDeleted;
         if (current is { DeletedAt: not null } || (current is not null && current.FolderId != collector.FolderId)) throw new RopException(MapiError.SyncObjectDeleted, $"message {id:X} is deleted");
         if (current is null)
         {
             if (!FolderAccess.Creates(folder.Rights)) throw new RopException(MapiError.AccessDenied, $"{folder.Rights} do not create messages");
             if (folder.Folder.Kind == FolderKind.Search) throw new RopException(MapiError.SearchFolder, "a search folder has no messages of its own");
-            if (id != 0
-                ? await store.WasDeletedAsync(logon.Key, collector.FolderId, id, context.CancellationToken)
-                : await store.WasDeletedAsync(logon.Key, sourceKey, context.CancellationToken)) throw new RopException(MapiError.SyncObjectDeleted, $"message {id:X} was deleted");
+            if (deleted) throw new RopException(MapiError.SyncObjectDeleted, $"message {id:X} was deleted");
         }
         else
         {
@@ -103,8 +105,10 @@ internal static partial class SynchronizationHandlers
         var hierarchy = request.ImportDeleteFlags.HasFlag(SynchronizationDeleteFlags.Hierarchy);
         var hard = request.ImportDeleteFlags.HasFlag(SynchronizationDeleteFlags.HardDelete);
         var collector = Collector(context, request.HandleIndex, contents: !hierarchy);
-        if (request.PropertyValues is not [{ Value.Type: PropertyType.MultipleBinary } keys]) throw new RopException(MapiError.InvalidParameter, "source keys wanted, and nothing else");
-        var sourceKeys = keys.Value.AsArray<byte[]>();
+        // One list is the rule; Microsoft's protocol suite sends a list for each key.
+        if (request.PropertyValues.Length == 0 || !Array.TrueForAll(request.PropertyValues, v => v.Value.Type == PropertyType.MultipleBinary))
+            throw new RopException(MapiError.InvalidParameter, "source keys wanted, and nothing else");
+        byte[][] sourceKeys = [.. request.PropertyValues.SelectMany(v => v.Value.AsArray<byte[]>())];
         if (!Array.TrueForAll(sourceKeys, k => Xid.IsValid(k))) throw new RopException(MapiError.InvalidParameter, "what is no source key");
         return hierarchy ? await DeleteFoldersAsync(context, collector, sourceKeys, hard) : await DeleteMessagesAsync(context, collector, sourceKeys, hard);
     }
@@ -177,6 +181,7 @@ internal static partial class SynchronizationHandlers
         foreach (var key in (byte[][])[request.SourceFolderId, request.SourceMessageId, request.DestinationMessageId, request.ChangeNumber])
             if (!Xid.IsValid(key)) throw new RopException(MapiError.InvalidParameter, $"a key of {key.Length} bytes");
         var sourceFolder = Xid.GlobCntOf(request.SourceFolderId, logon.Info.ReplGuid) ?? await FindFolderAsync(logon, request.SourceFolderId);
+        if (logon.Info.IsPublic) throw new RopException(MapiError.NotSupported, "messages of public folders are not moved by synchronization");
         var newId = Xid.GlobCntOf(request.DestinationMessageId, logon.Info.ReplGuid);
         var id = await collector.IdOfAsync(sourceFolder, request.SourceMessageId, context.CancellationToken);
         var result = await logon.Mailbox.ImportMoveAsync(logon.Caller, new ImportMove
@@ -190,8 +195,11 @@ internal static partial class SynchronizationHandlers
             PredecessorChangeList = PredecessorsIn(request.PredecessorChangeList).ToArray(),
         });
         if (result.Error is not (MapiError.Success or MapiError.NewerClientChange)) throw new RopException(result.Error, $"the mailbox does not move message {id:X}");
-        var moved = await logon.Session.Services.Store.ReadMessageAsync(logon.Key, result.MessageId, MessageParts.None, context.CancellationToken);
-        collector.Saved(moved?.Associated ?? false, result.ChangeNumber);
+        if (result.ChangeNumber != 0)
+        {
+            var moved = await logon.Session.Services.Store.ReadMessageAsync(logon.Key, result.MessageId, MessageParts.None, context.CancellationToken);
+            collector.Saved(moved?.Associated ?? false, result.ChangeNumber);
+        }
         return new SynchronizationImportResponse(rop.RopId) { ReturnValue = result.Error };
     }
 

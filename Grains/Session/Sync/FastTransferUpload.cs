@@ -13,6 +13,9 @@ namespace MapiOrleans.Grains.Session.Sync;
 /// </summary>
 internal sealed class FastTransferUpload(UploadTarget target) : SessionObject(target.Logon)
 {
+    // About what an object or a property takes in memory besides its value.
+    private const int ObjectCost = 200, PropertyCost = 50;
+
     private readonly FastTransferLexer _lexer = new();
     private MapiError _error;
     private FastTransferToken _begin;
@@ -49,11 +52,13 @@ internal sealed class FastTransferUpload(UploadTarget target) : SessionObject(ta
         switch (token.Kind)
         {
             case FastTransferTokenKind.Marker:
-                if (token.Marker is FastTransferMarker.StartMessage or FastTransferMarker.StartFAIMsg) _size = 0;
+                // Each message has its own bound, and so has what stands between two. Subobjects cost memory even where there is nothing in them.
+                if (token.Marker is FastTransferMarker.StartMessage or FastTransferMarker.StartFAIMsg or FastTransferMarker.EndMessage) _size = 0;
+                Count(ObjectCost);
                 if (!await target.MarkerAsync(token.Marker, cancellationToken)) throw new RopException(MapiError.FxUnexpectedMarker, $"{token.Marker} has no place there");
                 break;
             case FastTransferTokenKind.Property:
-                Count(PropertyValueCodec.SizeOf(token.Value));
+                Count(PropertyCost + PropertyValueCodec.SizeOf(token.Value));
                 await GiveAsync(token, TextConversion.ToUnicode(token.Value, Logon.Session.CodePage), cancellationToken);
                 break;
             case FastTransferTokenKind.ValueBegin:

@@ -62,7 +62,10 @@ internal sealed class FolderTarget(FolderObject folder, FastTransferSourceOperat
         }
     }
 
-    private const int MaxDepth = 300;
+    // No mailbox takes more of a folder by far.
+    private const int MaxDepth = 300, MaxPropertiesSize = 4 << 20;
+
+    private int _propertiesSize;
 
     /// <inheritdoc/>
     public override ValueTask PropertyAsync(TaggedPropertyValue property, CancellationToken cancellationToken)
@@ -70,7 +73,12 @@ internal sealed class FolderTarget(FolderObject folder, FastTransferSourceOperat
         if (_reader is { } reader) Take(reader.Property(property));
         // What is there already stays: a stream is put into a folder, not in its place.
         else if (property.Tag != MetaTag.FXDelProp && property.Tag != MetaTag.EcWarning && property.Tag.Id != MetaTag.NewFXFolder.Id
-            && property.Tag.Id != MetaTag.DnPrefix.Id && !TransferProperties.IsNontransmittable(property.Tag.Id)) _properties.Set(property);
+            && property.Tag.Id != MetaTag.DnPrefix.Id && !TransferProperties.IsNontransmittable(property.Tag.Id))
+        {
+            var size = PropertyValueCodec.SizeOf(property.Value);
+            if ((_propertiesSize += size) > MaxPropertiesSize) throw new RopException(MapiError.TooBig, $"a folder of more than {MaxPropertiesSize} bytes of properties");
+            _properties.Set(property);
+        }
         return ValueTask.CompletedTask;
     }
 
@@ -82,7 +90,7 @@ internal sealed class FolderTarget(FolderObject folder, FastTransferSourceOperat
             // Only what the upload goes into is there before its properties are; those that cannot be set are left out, as with RopCopyTo.
             var target = new FolderObject(Logon, open);
             await target.SetPropertiesAsync([.. _properties], cancellationToken);
-            _properties.Clear();
+            ClearProperties();
         }
     }
 
@@ -100,7 +108,13 @@ internal sealed class FolderTarget(FolderObject folder, FastTransferSourceOperat
         });
         if (result.Error != MapiError.Success) throw new RopException(result.Error, "the mailbox does not make the folder");
         _folders.Push(result.Folder!.Folder.FolderId);
+        ClearProperties();
+    }
+
+    private void ClearProperties()
+    {
         _properties.Clear();
+        _propertiesSize = 0;
     }
 
     private void Take(MessagePart part)

@@ -39,7 +39,7 @@ internal static class MessageRows
 
     /// <summary>Inserts a row.</summary>
     public static string InsertText { get; } =
-        $"INSERT INTO message (mailbox_id, {string.Join(", ", ColumnNames.Concat(ContentNames))}) VALUES (@m, {string.Join(", ", ColumnNames.Concat(ContentNames).Select(c => "@" + c))})";
+        $"INSERT INTO message (mailbox_id, {string.Join(", ", ColumnNames.Concat(ContentNames))}) VALUES (@m, {string.Join(", ", ColumnNames.Concat(ContentNames).Select(c => "@" + c))}) ON CONFLICT (mailbox_id, message_id) DO NOTHING";
 
     /// <summary>Replaces all of a row but its id.</summary>
     public static string UpdateText { get; } =

@@ -59,7 +59,11 @@ internal sealed partial class SqlMailboxStore
                 statements.Add(new("UPDATE folder SET search_progress = @p WHERE mailbox_id = @m AND folder_id = @f", ("m", key.Id), ("f", progress.FolderId), ("p", (long)progress.Progress)));
                 break;
             case StoreOperation.InsertMessage insert:
-                statements.Add(new(MessageRows.InsertText, MessageRows.Parameters(key, insert.Message)));
+                statements.Add(new(MessageRows.InsertText, MessageRows.Parameters(key, insert.Message))
+                {
+                    MustAffect = 1,
+                    Otherwise = () => new StoreConflictException(insert.Message.MessageId),
+                });
                 Refer(statements, key, insert.Message);
                 break;
             case StoreOperation.UpdateMessage update:

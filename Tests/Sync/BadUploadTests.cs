@@ -22,7 +22,7 @@ public class BadUploadTests(SessionHarness harness)
     private static readonly HashSet<MapiError> Known =
     [
         MapiError.CorruptData, MapiError.FxUnexpectedMarker, MapiError.FxInvalidState, MapiError.MessageTooBig, MapiError.TooBig, MapiError.TooComplex, MapiError.TooManyRecips,
-        MapiError.MaxAttachmentExceeded, MapiError.InvalidParameter, MapiError.DuplicateName, MapiError.AccessDenied, MapiError.NotSupported,
+        MapiError.MaxAttachmentExceeded, MapiError.InvalidParameter, MapiError.CollidingNames, MapiError.AccessDenied, MapiError.NotSupported,
     ];
 
     private static async Task<MapiError> PutAsync(TestSession session, uint upload, byte[] stream, int size)

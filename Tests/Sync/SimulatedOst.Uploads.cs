@@ -1,6 +1,7 @@
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.FastTransfer;
 using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
 using MapiOrleans.Tests.Session;
@@ -92,16 +93,67 @@ internal sealed partial class SimulatedOst
         });
         if (response.ReturnValue != MapiError.Success) return response.ReturnValue;
         Assert.Equal(0ul, response.ObjectId);
-        Assert.Empty(await Session.SetAsync(message, [.. item.Content.Properties]));
-        if (item.Content.Recipients.Count > 0)
-            Assert.Equal(MapiError.Success, await Session.ModifyRecipientsAsync(message,
-                [.. item.Content.Recipients.Select(r => MessageClient.Smtp(r.RowId, r.Properties.GetString(PidTag.DisplayName)!, r.Properties.GetString(PidTag.SmtpAddress)!, r.RecipientType))]));
+        await PutAsync(message, item.Content);
         var saved = await Session.SaveAsync(message);
         await Session.ReleaseAsync(message);
         if (saved.ReturnValue != MapiError.Success) return saved.ReturnValue;
         State.IdsetGiven.Add(Replica, Xid.GlobCntOf(item.SourceKey, Replica)!.Value);
         Items[KeyOf(item.SourceKey)] = item;
         return MapiError.Success;
+    }
+
+    /// <summary>Puts a content into a message that has none: properties, large ones as streams, recipients, attachments and messages in them.</summary>
+    private async Task PutAsync(uint message, MessageContent content)
+    {
+        await SetAllAsync(message, content.Properties);
+        if (content.Recipients.Count > 0)
+        {
+            PropertyTag[] columns = [PidTag.SmtpAddress, .. content.Recipients.SelectMany(r => r.Properties).Select(p => p.Tag).Where(t => RecipientColumns.Contains(t.Id)).Distinct()];
+            RowOf[] rows = [.. content.Recipients.Select(r => new RowOf(MessageClient.Smtp(r.RowId, r.Properties.GetString(PidTag.DisplayName)!, r.Properties.GetString(PidTag.SmtpAddress)!, r.RecipientType), r))];
+            Assert.Equal(MapiError.Success, await Session.StatusAsync(message, new ModifyRecipientsRequest
+            {
+                RecipientColumns = columns,
+                RecipientRows = [.. rows.Select(r => new ModifyRecipientRow
+                {
+                    RowId = r.Row.RowId,
+                    RecipientType = r.Row.RecipientType,
+                    Row = new RecipientRow
+                    {
+                        Flags = r.Row.Row!.Flags, EmailAddress = r.Row.Row.EmailAddress, DisplayName = r.Row.Row.DisplayName,
+                        Values = [.. columns.Select(c => r.Recipient.Properties.TryGet(c, out PropertyValue value) ? value : PropertyValue.Error(MapiError.NotFound))],
+                    },
+                })],
+            }));
+        }
+        foreach (var attachment in content.Attachments)
+        {
+            var (_, handle) = await Session.CreateAttachmentAsync(message);
+            await SetAllAsync(handle, attachment.Properties);
+            if (attachment.Embedded is { } embedded)
+            {
+                var (opened, inner) = await Session.OpenEmbeddedAsync(handle, OpenModeFlags.Create);
+                Assert.Equal(MapiError.Success, opened.ReturnValue);
+                await PutAsync(inner, embedded);
+                Assert.Equal(MapiError.Success, (await Session.SaveAsync(inner)).ReturnValue);
+                await Session.ReleaseAsync(inner);
+            }
+            Assert.Equal(MapiError.Success, await Session.SaveAttachmentAsync(handle));
+            await Session.ReleaseAsync(handle);
+        }
+    }
+
+    private sealed record RowOf(ModifyRecipientRow Row, RecipientContent Recipient);
+
+    // What a client keeps of recipients besides name and address.
+    private static readonly HashSet<ushort> RecipientColumns = [PidTag.RecipientFlags.Id, PidTag.RecipientTrackStatus.Id, PidTag.RecipientOrder.Id];
+
+    private async Task SetAllAsync(uint handle, PropertyBag properties)
+    {
+        const int large = 8000;
+        bool IsLarge(TaggedPropertyValue p) => p.Value.Type is PropertyType.Binary && p.Value.AsBytes().Length > large;
+        TaggedPropertyValue[] small = [.. properties.Where(p => !IsLarge(p) && p.Tag.Id != PidTag.AttachSize.Id)];
+        if (small.Length > 0) Assert.Empty(await Session.SetAsync(handle, small));
+        foreach (var (tag, value) in properties.Where(IsLarge)) await Session.WriteStreamAsync(handle, tag, value.AsBytes());
     }
 
     public Task<MapiError> UploadReadAsync(uint collector, params (byte[] Key, bool Read)[] states) =>

@@ -142,7 +142,8 @@ internal sealed partial class MessageObject
         var content = Working;
         var now = Logon.Session.Services.Time.GetUtcNow();
         content.Properties.Set(PidTag.MessageFlags, Record.MessageFlags | (int)(Record.IsRead ? MessageFlagBits.Read : MessageFlagBits.None));
-        content.Properties.Set(PidTag.LastModificationTime, now);
+        if (!IsUpload || !content.Properties.Contains(PidTag.LastModificationTime.Id)) content.Properties.Set(PidTag.LastModificationTime, now);
+        if (IsUpload && !content.Properties.Contains(PidTag.MessageClass.Id)) content.Properties.Set(PidTag.MessageClass, "IPM.Note");
         if (!content.Properties.Contains(PidTag.CreationTime.Id)) content.Properties.Set(PidTag.CreationTime, Record.CreatedAt);
         Container!.SetEmbedded(content);
         Saved(Record with { ModifiedAt = now, Content = content });

@@ -131,7 +131,9 @@ internal sealed partial class MessageObject : SessionObject, IPropertyObject
     {
         var now = container.Logon.Session.Services.Time.GetUtcNow();
         var isNew = content is null;
-        content ??= new MessageContent { Properties = MessageDefaults.OfMessage(container.Logon) };
+        // In an upload nothing is there but what comes.
+        var isUpload = container.Message.IsUpload;
+        content ??= isUpload ? new MessageContent() : new MessageContent { Properties = MessageDefaults.OfMessage(container.Logon) };
         var flags = content.Properties.GetInt32(PidTag.MessageFlags) ?? (int)(MessageFlagBits.Read | (isNew ? MessageFlagBits.Unsent : MessageFlagBits.None));
         var record = new MessageRecord
         {
@@ -143,7 +145,7 @@ internal sealed partial class MessageObject : SessionObject, IPropertyObject
             ModifiedAt = content.Properties.TryGet(PidTag.LastModificationTime, out PropertyValue modified) ? modified.AsTime() : now,
             Content = content,
         };
-        return new MessageObject(container.Logon, record, null, container, isNew, isWritable, codePage) { IsDirty = isNew };
+        return new MessageObject(container.Logon, record, null, container, isNew, isWritable, codePage) { IsDirty = isNew, IsUpload = isUpload };
     }
 
     /// <summary>Says that <see cref="Working"/> was changed, and by how many bytes where that is known; else all of it is measured anew.</summary>

@@ -65,7 +65,7 @@ internal sealed class FolderTarget(FolderObject folder, FastTransferSourceOperat
     // No mailbox takes more of a folder by far.
     private const int MaxDepth = 300, MaxPropertiesSize = 4 << 20;
 
-    private int _propertiesSize;
+    private long _propertiesSize;
 
     /// <inheritdoc/>
     public override ValueTask PropertyAsync(TaggedPropertyValue property, CancellationToken cancellationToken)

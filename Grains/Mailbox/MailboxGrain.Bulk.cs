@@ -81,7 +81,10 @@ internal sealed partial class MailboxGrain
             if (batch.Count == 0) return new BulkResult(MapiError.Success);
             var found = await ReadBatchAsync(state, batch, MessageParts.None);
             var there = found.Where(m => m.FolderId == folder.Id && m.DeletedAt is null).ToList();
-            var changed = read is { } now ? there.Where(m => m.IsRead != now).ToList() : [];
+            // Of public folders each user has a read state of their own, and the server none.
+            var marks = state.IsPublic && read is not null ? await ReadMarksAsync(state, caller.AccountId, folder.Id) : null;
+            var changed = read is not { } now ? [] : marks is null ? there.Where(m => m.IsRead != now).ToList()
+                : there.Where(m => !m.Associated && caller.AccountId != Guid.Empty && marks.Contains(state.Record.ReplGuid, m.ChangeNumber) != now).ToList();
             var flagged = there.Where(m => (m.MessageFlags & clearFlags) != 0).ToList();
             // [MS-OXCMSG] 2.2.3.10.1: whoever reads it sends the receipt that is pending; whoever clears its flag does not.
             var pending = (read == true || receiptsOnly) && (clearFlags & NotifyReadFlag) == 0 ? there.Where(m => (m.MessageFlags & NotifyReadFlag) != 0).ToList() : [];
@@ -94,8 +97,10 @@ internal sealed partial class MailboxGrain
                 if (receipts.Count > 0) change.Add(new StoreOperation.ClearMessageFlags([.. receipts], ClearableFlags));
                 var changeNumber = change.TakeChangeNumber();
                 if (changed.Count > 0) given = changeNumber;
-                var unread = changed.Count(m => !m.Associated);
-                if (changed.Count > 0) change.Add(new StoreOperation.SetReadState(changed.Select(m => m.MessageId).ToArray(), read == true, changeNumber));
+                var unread = marks is null ? changed.Count(m => !m.Associated) : 0;
+                // Everybody's synchronization looks at the messages again; what is told is to each their own.
+                if (changed.Count > 0) change.Add(new StoreOperation.SetReadState(changed.Select(m => m.MessageId).ToArray(), marks is null && read == true, changeNumber));
+                if (changed.Count > 0 && marks is not null) await PlanMarksAsync(state, change, caller, folder.Id, marks, changed.Select(m => m.ChangeNumber), read == true);
                 if (flagged.Count > 0) change.Add(new StoreOperation.ClearMessageFlags(flagged.Select(m => m.MessageId).ToArray(), clearFlags));
                 change.Adjust(folder.Id, new FolderCounters { Unread = read == true ? -unread : unread }, changeNumber);
                 await CommitAsync(state, change);

@@ -34,6 +34,9 @@ internal sealed partial class MailboxGrain
                 : await PlanUpdateAsync(state, change, caller, creator, save);
             var result = new SaveMessageResult { Error = error, MessageId = messageId, ChangeNumber = changeNumber };
             if (error != MapiError.Success) return result;
+            // What one wrote oneself one has read, where the client does not say otherwise.
+            if (state.IsPublic && save is { IsRead: true, Associated: false } && caller.AccountId != Guid.Empty)
+                await PlanMarksAsync(state, change, caller, save.FolderId, await ReadMarksAsync(state, caller.AccountId, save.FolderId), [changeNumber], read: true);
             if (save.Submission is { } order) PlanSubmission(state, change, order, messageId);
             try
             {
@@ -93,7 +96,7 @@ internal sealed partial class MailboxGrain
             ChangeKey = key,
             PredecessorChangeList = MailboxIdentity.Include(save.PredecessorChangeList, key),
             SourceKey = save.SourceKey,
-            IsRead = save.IsRead ?? false,
+            IsRead = !state.IsPublic && (save.IsRead ?? false),
             MessageFlags = save.MessageFlags ?? 0,
             ArticleNumber = change.TakeArticleNumber(folder.Record),
             Size = size,
@@ -137,7 +140,7 @@ internal sealed partial class MailboxGrain
             ChangeKey = key,
             PredecessorChangeList = MailboxIdentity.Include(save.PredecessorChangeList.Length > 0 ? save.PredecessorChangeList : old.PredecessorChangeList, key),
             SourceKey = save.SourceKey.Length > 0 ? save.SourceKey : old.SourceKey,
-            IsRead = save.IsRead ?? old.IsRead,
+            IsRead = !state.IsPublic && (save.IsRead ?? old.IsRead),
             MessageFlags = save.MessageFlags ?? old.MessageFlags,
             MessageStatus = inConflict ? old.MessageStatus | ConflictVersions.InConflictStatus : old.MessageStatus & ~ConflictVersions.InConflictStatus,
             Size = size,

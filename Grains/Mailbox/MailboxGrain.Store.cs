@@ -142,20 +142,6 @@ internal sealed partial class MailboxGrain
         return MapiError.Success;
     });
 
-    /// <inheritdoc/>
-    public Task PutPerUserAsync(MailboxCaller caller, byte[] folderLongTermId, byte[] data) => WriteAsync(async state =>
-    {
-        if (data.Length > Options.MaxPerUserSize)
-        {
-            services.Metrics.Refuse(nameof(MailboxOptions.MaxPerUserSize));
-            throw new ArgumentException($"Read marks of {data.Length} bytes.", nameof(data));
-        }
-        var change = NewChange(state);
-        change.Add(new StoreOperation.PutPerUser(caller.AccountId, folderLongTermId, data));
-        await CommitAsync(state, change);
-        return true;
-    });
-
     private static ushort ReplIdOf(MailboxState state, Guid replGuid)
     {
         if (replGuid == state.Record.ReplGuid) return 1;

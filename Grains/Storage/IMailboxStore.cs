@@ -10,7 +10,7 @@ namespace MapiOrleans.Grains.Storage;
 /// may throw <see cref="StoreUnavailableException"/>. Two engines keep this promise: SQLite and PostgreSQL; one contract test
 /// suite proves both.
 /// </summary>
-public interface IMailboxStore
+public interface IMailboxStore : IMessageReader
 {
     /// <summary>Makes a mailbox row; the shard with the fewest mailboxes is chosen where there are several. An existing GUID's row is given back unchanged.</summary>
     Task<MailboxRecord> CreateMailboxAsync(Guid mailboxGuid, Guid replGuid, MailboxKind kind, CancellationToken cancellationToken);
@@ -39,32 +39,8 @@ public interface IMailboxStore
     /// <summary>All named properties of the mailbox.</summary>
     Task<IReadOnlyList<(ushort Id, PropertyName Name)>> ReadNamedPropertiesAsync(MailboxKey key, CancellationToken cancellationToken);
 
-    /// <summary>One message, or null. In one round trip.</summary>
-    Task<MessageRecord?> ReadMessageAsync(MailboxKey key, long messageId, MessageParts parts, CancellationToken cancellationToken);
-
-    /// <summary>Those of these messages that exist, in the order of <paramref name="messageIds"/>. In one query.</summary>
-    Task<IReadOnlyList<MessageRecord>> ReadMessagesAsync(MailboxKey key, IReadOnlyList<long> messageIds, MessageParts parts, CancellationToken cancellationToken);
-
-    /// <summary>The ids of a folder's messages in the order asked for: one index scan. At most <see cref="MessageIndexQuery.Limit"/>.</summary>
-    Task<long[]> ReadIndexAsync(MailboxKey key, MessageIndexQuery query, CancellationToken cancellationToken);
-
-    /// <summary>Streams messages of a folder in order of their ids, for what no index answers.</summary>
-    IAsyncEnumerable<MessageRecord> ScanAsync(MailboxKey key, MessageIndexQuery query, MessageParts parts, CancellationToken cancellationToken);
-
     /// <summary>Links of search folders to messages, with what the messages count for in them; in order of message and folder.</summary>
     Task<IReadOnlyList<SearchLink>> ReadSearchLinksAsync(MailboxKey key, SearchLinkQuery query, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// What changed in a folder above a change number, soft-deleted messages included: columns only, so that many fit in memory. In one
-    /// index scan of what changed; in no order.
-    /// </summary>
-    Task<IReadOnlyList<MessageChange>> ReadChangesAsync(MailboxKey key, long folderId, long afterChangeNumber, int limit, CancellationToken cancellationToken);
-
-    /// <summary>The same of the messages that a search folder shows, whenever they changed: in which folders they are and when each of them changed.</summary>
-    Task<IReadOnlyList<MessageChange>> ReadLinkedAsync(MailboxKey key, long searchFolderId, int limit, CancellationToken cancellationToken);
-
-    /// <summary>The same of these messages, wherever they are.</summary>
-    Task<IReadOnlyList<MessageChange>> ReadChangesOfAsync(MailboxKey key, IReadOnlyList<long> messageIds, CancellationToken cancellationToken);
 
     /// <summary>Deletions from a folder above a change number, in order.</summary>
     Task<IReadOnlyList<DeletionRecord>> ReadDeletionsAsync(MailboxKey key, long folderId, long afterChangeNumber, CancellationToken cancellationToken);
@@ -86,6 +62,9 @@ public interface IMailboxStore
 
     /// <summary>Which messages of a folder were given these foreign source keys. Soft-deleted ones count where no other has the key.</summary>
     Task<IReadOnlyDictionary<byte[], long>> FindBySourceKeysAsync(MailboxKey key, long folderId, IReadOnlyList<byte[]> sourceKeys, CancellationToken cancellationToken);
+
+    /// <summary>How many of a folder's normal messages that are not deleted have a change number in one of these ranges.</summary>
+    Task<long> CountMessagesAsync(MailboxKey key, long folderId, IReadOnlyList<GlobRange> changeNumbers, CancellationToken cancellationToken);
 
     /// <summary>What was kept by <see cref="StoreOperation.PutPerUser"/>: every row of the account, or of one folder.</summary>
     Task<IReadOnlyList<(byte[] FolderLongTermId, byte[] Data)>> ReadPerUserAsync(MailboxKey key, Guid accountId, byte[]? folderLongTermId, CancellationToken cancellationToken);

@@ -32,6 +32,20 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task MessagesAreCountedByTheirChangeNumbers()
+    {
+        var mailbox = await NewMailboxAsync();
+        var messages = Enumerable.Range(0, 300).Select(i => NewMessage(mailbox, 600 + i) with { ChangeNumber = 1_000 + 2 * i }).ToList();
+        await mailbox.CommitAsync([.. messages.Select(Insert), Insert(NewMessage(mailbox, 990, associated: true) with { ChangeNumber = 1_001 }), Insert(NewMessage(mailbox, 991, folder: 999) with { ChangeNumber = 1_003 })]);
+        Task<long> CountAsync(params GlobRange[] ranges) => Store.CountMessagesAsync(mailbox.Key, messages[0].FolderId, ranges, default);
+        Assert.Equal(0, await CountAsync());
+        Assert.Equal(300, await CountAsync(new GlobRange(1, 10_000)));
+        Assert.Equal(3, await CountAsync(new GlobRange(1_000, 1_003), new GlobRange(1_100, 1_100), new GlobRange(1_101, 1_101)));
+        // More ranges than one question takes.
+        Assert.Equal(300, await CountAsync([.. messages.Select(m => new GlobRange(m.ChangeNumber, m.ChangeNumber))]));
+    }
+
+    [Fact]
     public async Task AFilterFindsWhatItsOperatorSays()
     {
         var mailbox = await NewMailboxAsync();

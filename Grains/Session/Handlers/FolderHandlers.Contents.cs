@@ -73,7 +73,7 @@ internal static partial class FolderHandlers
             FolderId = folder.FolderId,
             Filter = read is { } wanted ? [new MessageFilter(MessageColumn.IsRead, MessageFilterOperator.Equal, wanted ? 0L : 1L)] : [],
         };
-        return [.. (await context.Session.Services.Store.ReadIndexAsync(folder.Logon.Key, query, context.CancellationToken)).Select(ObjectIds.ToWire)];
+        return [.. (await folder.Logon.Messages.ReadIndexAsync(folder.Logon.Key, query, context.CancellationToken)).Select(ObjectIds.ToWire)];
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ internal static partial class FolderHandlers
         var ids = wireIds.Select(ObjectIds.FromWire).ToArray();
         var work = Work(context, folder);
         if ((await folder.ViewAsync()).Folder.Kind != FolderKind.Search) return await work.MessagesAsync(ids, step => operation(folder.FolderId, step));
-        var found = await context.Session.Services.Store.ReadMessagesAsync(folder.Logon.Key, ids, MessageParts.None, context.CancellationToken);
+        var found = await folder.Logon.Messages.ReadMessagesAsync(folder.Logon.Key, ids, MessageParts.None, context.CancellationToken);
         var partial = found.Count < ids.Distinct().Count();
         foreach (var place in found.GroupBy(m => m.FolderId))
         {

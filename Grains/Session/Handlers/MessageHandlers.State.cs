@@ -31,7 +31,7 @@ internal static partial class MessageHandlers
         var folder = Folder(context, request.HandleIndex);
         var view = await folder.ViewAsync();
         if (!FolderAccess.Reads(view.Rights)) throw new RopException(MapiError.AccessDenied, $"{view.Rights} do not read the folder's messages");
-        var record = await context.Session.Services.Store.ReadMessageAsync(folder.Logon.Key, ObjectIds.FromWire(request.MessageId), MessageParts.None, context.CancellationToken);
+        var record = await folder.Logon.Messages.ReadMessageAsync(folder.Logon.Key, ObjectIds.FromWire(request.MessageId), MessageParts.None, context.CancellationToken);
         if (record is null || record.FolderId != folder.FolderId || record.DeletedAt is not null) throw new RopException(MapiError.NotFound, $"message {request.MessageId:X16} is not in the folder");
         return new MessageStatusResponse { MessageStatusFlags = unchecked((uint)record.MessageStatus) };
     }

@@ -18,7 +18,7 @@ internal sealed partial class FolderObject : IPropertyObject
     /// <inheritdoc/>
     public async ValueTask<PropertyValue[]> GetPropertiesAsync(ReadOnlyMemory<PropertyTag> tags, CancellationToken cancellationToken)
     {
-        var view = await ViewAsync();
+        var view = await Logon.PersonalAsync(await ViewAsync(), tags.ToArray().Any(LogonObject.CountsUnread), cancellationToken);
         var ancestors = await AncestorsAsync(view, tags);
         var values = new PropertyValue[tags.Length];
         for (var i = 0; i < values.Length; i++)

@@ -166,7 +166,7 @@ internal sealed partial class MessageObject
     /// </summary>
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var stored = await Logon.Session.Services.Store.ReadMessageAsync(Logon.Key, Record.MessageId, MessageParts.Properties, cancellationToken);
+        var stored = await Logon.Messages.ReadMessageAsync(Logon.Key, Record.MessageId, MessageParts.Properties, cancellationToken);
         _refresh = false;
         if (stored is null || stored.ChangeNumber != Record.ChangeNumber) return;
         Record = stored with

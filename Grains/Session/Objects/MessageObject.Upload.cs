@@ -93,7 +93,7 @@ internal sealed partial class MessageObject
             var result = await SaveOnceAsync(save);
             if (result.Error == MapiError.ObjectChanged)
             {
-                var current = await Logon.Session.Services.Store.ReadMessageAsync(Logon.Key, Record.MessageId, MessageParts.All, CancellationToken.None);
+                var current = await Logon.Messages.ReadMessageAsync(Logon.Key, Record.MessageId, MessageParts.All, CancellationToken.None);
                 if (current is null || current.FolderId != Record.FolderId || current.DeletedAt is not null) throw new RopException(MapiError.SyncObjectDeleted, $"message {Record.MessageId:X} was deleted");
                 _uploadedOver = current;
                 continue;

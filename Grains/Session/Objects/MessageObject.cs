@@ -87,7 +87,7 @@ internal sealed partial class MessageObject : SessionObject, IPropertyObject
         var deletedToo = mode.HasFlag(OpenModeFlags.OpenSoftDeleted);
         var folder = await logon.Mailbox.FindFolderAsync(logon.Caller, folderId, deletedToo)
             ?? throw new RopException(MapiError.NotFound, $"folder {folderId:X} is not there or not visible");
-        var record = await logon.Session.Services.Store.ReadMessageAsync(logon.Key, messageId, MessageParts.All, cancellationToken)
+        var record = await logon.Messages.ReadMessageAsync(logon.Key, messageId, MessageParts.All, cancellationToken)
             ?? throw new RopException(MapiError.NotFound, $"message {messageId:X} is not there");
         if (record.FolderId != folderId)
         {

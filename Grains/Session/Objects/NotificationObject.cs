@@ -47,7 +47,8 @@ internal sealed class NotificationObject(LogonObject logon, NotificationTypes ty
         var bits = value.IsMessage ? NotificationBits.Message : NotificationBits.None;
         if (value is { IsMessage: true, SearchFolderId: not 0 }) bits |= NotificationBits.SearchFolder;
         if (value is { IsMessage: false, Total: not null }) bits |= NotificationBits.TotalCount;
-        if (value is { IsMessage: false, Unread: not null }) bits |= NotificationBits.UnreadCount;
+        // Of public folders a mailbox does not know what is unread to whom.
+        if (value is { IsMessage: false, Unread: not null } && !Logon.Info.IsPublic) bits |= NotificationBits.UnreadCount;
         return new NotificationData
         {
             Type = TypeOf(value.Kind),
@@ -59,7 +60,7 @@ internal sealed class NotificationObject(LogonObject logon, NotificationTypes ty
             OldMessageId = Wire(value.OldMessageId),
             OldParentFolderId = Wire(value.OldParentId),
             TotalMessageCount = (uint)(value.Total ?? 0),
-            UnreadMessageCount = (uint)(value.Unread ?? 0),
+            UnreadMessageCount = bits.HasFlag(NotificationBits.UnreadCount) ? (uint)value.Unread!.Value : 0,
             MessageFlags = (uint)value.MessageFlags,
             UnicodeFlag = !Logon.Session.Open.CachedMode,
             MessageClass = value.MessageClass,

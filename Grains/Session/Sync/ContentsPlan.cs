@@ -120,8 +120,8 @@ internal sealed class ContentsPlan
         var known = KnownOf(readToo: true);
         if (known >= Max) return [];
         var changes = IsSearch
-            ? await Store.ReadLinkedAsync(_logon.Key, FolderId, Limit + 1, cancellationToken)
-            : await Store.ReadChangesAsync(_logon.Key, FolderId, known, Limit + 1, cancellationToken);
+            ? await _logon.Messages.ReadLinkedAsync(_logon.Key, FolderId, Limit + 1, cancellationToken)
+            : await _logon.Messages.ReadChangesAsync(_logon.Key, FolderId, known, Limit + 1, cancellationToken);
         if (changes.Count > Limit) throw new RopException(MapiError.TooBig, $"more than {Limit} changes in folder {FolderId:X}");
         var result = new Dictionary<long, MessageChange>(changes.Count);
         foreach (var change in changes) result.Add(change.MessageId, change);
@@ -199,7 +199,7 @@ internal sealed class ContentsPlan
             var missing = scope.Clone();
             missing.Subtract(_given);
             foreach (var page in missing.Values().Where(id => !changed.ContainsKey(id)).Chunk(PageSize))
-                foreach (var change in await Store.ReadChangesOfAsync(_logon.Key, page, cancellationToken))
+                foreach (var change in await _logon.Messages.ReadChangesOfAsync(_logon.Key, page, cancellationToken))
                     changed[change.MessageId] = change;
         }
         Decide(changed.Values, id => there.Contains(id) && scope.Contains(id));
@@ -225,12 +225,12 @@ internal sealed class ContentsPlan
     {
         if (!IsSearch)
         {
-            var ids = GlobSet.Of(await Store.ReadIndexAsync(_logon.Key, new MessageIndexQuery { FolderId = FolderId }, cancellationToken));
-            ids.Union(GlobSet.Of(await Store.ReadIndexAsync(_logon.Key, new MessageIndexQuery { FolderId = FolderId, Associated = true }, cancellationToken)));
+            var ids = GlobSet.Of(await _logon.Messages.ReadIndexAsync(_logon.Key, new MessageIndexQuery { FolderId = FolderId }, cancellationToken));
+            ids.Union(GlobSet.Of(await _logon.Messages.ReadIndexAsync(_logon.Key, new MessageIndexQuery { FolderId = FolderId, Associated = true }, cancellationToken)));
             return ids;
         }
         var shown = new List<long>();
-        foreach (var change in await Store.ReadLinkedAsync(_logon.Key, FolderId, Limit, cancellationToken))
+        foreach (var change in await _logon.Messages.ReadLinkedAsync(_logon.Key, FolderId, Limit, cancellationToken))
             if (!change.IsDeleted && await IsReadableAsync(change.FolderId))
                 shown.Add(change.MessageId);
         return GlobSet.Of(shown);

@@ -39,7 +39,7 @@ internal sealed class MessagePages(LogonObject logon, long folderId)
         var found = new Dictionary<long, MessageRecord?>(ids.Count);
         try
         {
-            foreach (var record in await Store.ReadMessagesAsync(logon.Key, ids, MessageParts.All, cancellationToken))
+            foreach (var record in await logon.Messages.ReadMessagesAsync(logon.Key, ids, MessageParts.All, cancellationToken))
                 if ((folderId == 0 || record.FolderId == folderId) && (deletedToo || record.DeletedAt is null))
                     found[record.MessageId] = record;
         }

@@ -57,16 +57,16 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     {
         var query = Query(MessageFilters.Of(shape.Restriction, out var exact));
         // Not all that a search finds may be shown to everybody: then the messages are looked at one by one.
-        if (exact && (!IsSearch || Logon.Caller.HasAllRights) && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort) is { } sort)
+        if (exact && (!IsSearch || Logon.Caller.HasAllRights) && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort, ownReadState: Logon.Info.IsPublic) is { } sort)
         {
-            var ids = await Store.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
+            var ids = await Logon.Messages.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
             return ids.Length <= Limits.MaxTableRows ? new TableArrangement(ids) : throw TooBig(Limits.MaxTableRows);
         }
         var remaining = exact ? shape with { Restriction = null } : shape;
         var tags = remaining.Tags.ToArray();
         var searched = remaining.Restriction?.Tags.ToArray() ?? [];
         var arranger = new RowArranger(remaining, Limits.MaxSortedRows);
-        await foreach (var record in Store.ScanAsync(Logon.Key, query with { Limit = Limits.MaxTableRows }, MessageProperties.PartsFor(tags), cancellationToken))
+        await foreach (var record in Logon.Messages.ScanAsync(Logon.Key, query with { Limit = Limits.MaxTableRows }, MessageProperties.PartsFor(tags), cancellationToken))
             if (await RowAsync(record, searched, cancellationToken) is { } row)
                 arranger.Add(row);
         return arranger.Arrange();
@@ -91,7 +91,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     {
         try
         {
-            return await Store.ReadMessagesAsync(Logon.Key, ids, parts, cancellationToken);
+            return await Logon.Messages.ReadMessagesAsync(Logon.Key, ids, parts, cancellationToken);
         }
         catch (InvalidDataException) when (ids.Length > 1)
         {
@@ -111,7 +111,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     public override async ValueTask<HashSet<long>?> CandidatesAsync(Restriction restriction, CancellationToken cancellationToken)
     {
         var filters = MessageFilters.Of(restriction, out _);
-        return filters.Count == 0 ? null : [.. await Store.ReadIndexAsync(Logon.Key, Query(filters) with { Limit = Limits.MaxTableRows }, cancellationToken)];
+        return filters.Count == 0 ? null : [.. await Logon.Messages.ReadIndexAsync(Logon.Key, Query(filters) with { Limit = Limits.MaxTableRows }, cancellationToken)];
     }
 
     /// <inheritdoc/>
@@ -119,7 +119,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     {
         await RefreshAsync(cancellationToken);
         var tags = new HashSet<PropertyTag>(MessageProperties.ComputedTags.Concat(MessageFilters.Tags));
-        await foreach (var record in Store.ScanAsync(Logon.Key, Query([]) with { Limit = ColumnSample }, MessageParts.Properties, cancellationToken))
+        await foreach (var record in Logon.Messages.ScanAsync(Logon.Key, Query([]) with { Limit = ColumnSample }, MessageParts.Properties, cancellationToken))
             foreach (var item in record.Content.Properties.Items)
                 tags.Add(item.Tag);
         return [.. tags];

@@ -43,7 +43,8 @@ internal sealed class HierarchySource(LogonObject logon, long folderId, bool dee
         if (_view is null) await RefreshAsync(cancellationToken);
         await LearnAncestorsAsync(shape.Tags);
         var arranger = new RowArranger(shape, Logon.Session.Services.Limits.MaxSortedRows);
-        foreach (var view in _view!.Folders) arranger.Add(new FolderRow(this, view));
+        var counted = shape.Tags.Any(LogonObject.CountsUnread);
+        foreach (var view in _view!.Folders) arranger.Add(new FolderRow(this, await Logon.PersonalAsync(view, counted, cancellationToken)));
         return arranger.Arrange();
     }
 
@@ -51,7 +52,11 @@ internal sealed class HierarchySource(LogonObject logon, long folderId, bool dee
     public override async ValueTask<IReadOnlyList<TableRow?>> ReadAsync(IReadOnlyList<long> ids, IReadOnlyCollection<PropertyTag> tags, bool whole, CancellationToken cancellationToken)
     {
         await LearnAncestorsAsync(tags);
-        return [.. ids.Select(id => _byId.TryGetValue(id, out var view) ? new FolderRow(this, view) : null)];
+        var counted = tags.Any(LogonObject.CountsUnread);
+        var rows = new TableRow?[ids.Count];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = _byId.TryGetValue(ids[i], out var view) ? new FolderRow(this, await Logon.PersonalAsync(view, counted, cancellationToken)) : null;
+        return rows;
     }
 
     /// <inheritdoc/>

@@ -54,13 +54,13 @@ internal static class MessageFilters
     /// <summary>Tags of properties that have columns of their own.</summary>
     public static IEnumerable<PropertyTag> Tags => Numbers.Keys.Concat(Texts.Keys).Append(PidTag.DisplayTo).Append(PidTag.ConversationId).Append(PidTag.InternetMessageId);
 
-    /// <summary>The order as columns, or null where a key is none.</summary>
-    public static IReadOnlyList<MessageSort>? TrySort(IReadOnlyList<TableSort> keys)
+    /// <summary>The order as columns, or null where a key is none: as the read state, where each user has an own one.</summary>
+    public static IReadOnlyList<MessageSort>? TrySort(IReadOnlyList<TableSort> keys, bool ownReadState = false)
     {
         var sort = new List<MessageSort>(keys.Count);
         foreach (var (tag, descending) in keys)
         {
-            if (ColumnOf(tag) is not { } column) return null;
+            if (ColumnOf(tag) is not { } column || (ownReadState && column == MessageColumn.IsRead)) return null;
             sort.Add(new MessageSort(column, descending));
         }
         return sort;

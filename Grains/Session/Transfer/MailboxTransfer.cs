@@ -18,7 +18,7 @@ internal sealed partial class MailboxTransfer(LogonObject source, LogonObject ta
 
     private readonly ContentTranslation _translation = new(source, target);
 
-    private IMailboxStore Store => source.Session.Services.Store;
+    private IMessageReader Store => source.Messages;
 
     /// <summary>Copies messages of a folder, or moves them. An error where none could be.</summary>
     public async Task<BulkResult> MessagesAsync(long sourceFolderId, IReadOnlyList<long> messageIds, long targetFolderId, bool move)

@@ -10,7 +10,7 @@ namespace MapiOrleans.Grains.Storage.Sql;
 /// <summary>The store of mailboxes over one engine a shard; the first is also the control database.</summary>
 internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, TimeProvider time) : IMailboxStore
 {
-    private const int ScanPage = 500, SourceKeyPage = 200;
+    private const int ScanPage = 500, SourceKeyPage = 200, RangesPerQuery = 100;
 
     private SqlEngine Control => shards[0];
 
@@ -274,6 +274,21 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
             foreach (var (sourceKey, id) in rows) found.TryAdd(sourceKey, id);
         }
         return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> CountMessagesAsync(MailboxKey key, long folderId, IReadOnlyList<GlobRange> changeNumbers, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var page in changeNumbers.Chunk(RangesPerQuery))
+        {
+            var where = string.Join(" OR ", page.Select((_, i) => $"cn BETWEEN @l{i} AND @h{i}"));
+            var parameters = new List<(string, object?)> { ("m", key.Id), ("f", folderId) };
+            for (var i = 0; i < page.Length; i++) parameters.AddRange([($"l{i}", page[i].Low), ($"h{i}", page[i].High)]);
+            count += (await Shard(key).ReadAsync(new SqlStatement($"SELECT count(*) FROM message WHERE mailbox_id = @m AND folder_id = @f AND associated = 0 AND is_deleted = 0 AND ({where})", [.. parameters]),
+                static r => r.GetInt64(0), cancellationToken))[0];
+        }
+        return count;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed record LoadOptions
     public required int Fill { get; init; }
     public required int Folders { get; init; }
     public required int MessageSize { get; init; }
+    public required int AttachmentSize { get; init; }
     public required bool TrustAnyCertificate { get; init; }
 
     public string AddressOf(int session) => User.Replace("{0}", (session % Users + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -21,6 +21,9 @@ internal sealed record Probe(string Name, string Description, Func<LoadTarget, L
     [
         new("idle", "the server's memory for sessions that are logged on and do nothing", IdleAsync),
         new("activate", "the first Connect + Logon of mailboxes with many folders against the second; wants a server that was just started", ActivateAsync),
+        SyncProbe.Download,
+        SyncProbe.Incremental,
+        SyncProbe.Upload,
     ];
 
     private static async Task IdleAsync(LoadTarget target, LoadOptions options, TextWriter output, CancellationToken cancellationToken)

@@ -19,11 +19,12 @@ var folder = new Option<string>("--folder") { Description = "The folder below th
 var fill = new Option<int>("--fill") { Description = "Brings the folder of each user to so many messages first.", DefaultValueFactory = _ => 200 };
 var folders = new Option<int>("--folders") { Description = "Folders that the probe activate brings each mailbox to.", DefaultValueFactory = _ => 1_000 };
 var size = new Option<int>("--size") { Description = "Bytes of body of a message that is made.", DefaultValueFactory = _ => 5_000 };
+var attachment = new Option<int>("--attachment") { Description = "Bytes of the attachment that each message of a folder to synchronize has; 0 for none.", DefaultValueFactory = _ => 0 };
 var insecure = new Option<bool>("--insecure") { Description = "Trust any certificate." };
 
 var root = new RootCommand("Load on a MAPI/HTTP server: throughput, latencies, errors, and the server's memory where it runs on this machine.")
 {
-    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, folders, size, insecure,
+    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, folders, size, attachment, insecure,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -39,6 +40,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         Fill = Math.Max(1, parsed.GetValue(fill)),
         Folders = Math.Max(1, parsed.GetValue(folders)),
         MessageSize = Math.Max(1, parsed.GetValue(size)),
+        AttachmentSize = Math.Max(0, parsed.GetValue(attachment)),
         TrustAnyCertificate = parsed.GetValue(insecure),
     };
     var names = parsed.GetValue(scenarios)!;

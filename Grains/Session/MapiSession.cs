@@ -51,4 +51,7 @@ internal sealed record SessionServices(IMailboxStore Store, IGrainFactory Grains
 {
     /// <summary>Where the mailboxes are that sessions of this node listen to.</summary>
     public SubscriptionPlaces Places { get; } = new();
+
+    /// <summary>Turns of downloads that read from the store: what each holds in memory is bounded, and so is what all of them hold.</summary>
+    public SemaphoreSlim DownloadTurns { get; } = new(Limits.MaxConcurrentDownloads);
 }

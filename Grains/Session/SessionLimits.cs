@@ -31,6 +31,10 @@ public sealed class SessionLimits
     public int MaxSynchronizationState { get; set; } = 8 << 20;
     /// <summary>Messages that one synchronization gives; past it TooBig.</summary>
     public int MaxSynchronizedMessages { get; set; } = 2_000_000;
+    /// <summary>Downloads of a node that read from the store at a time; a client that comes in between is told when to ask again.</summary>
+    public int MaxConcurrentDownloads { get; set; } = 64;
+    /// <summary>How long a client waits that is told to (BackoffTime of RopFastTransferSourceGetBuffer).</summary>
+    public TimeSpan DownloadBackoff { get; set; } = TimeSpan.FromMilliseconds(500);
     /// <summary>A message a client makes may not be larger, in bytes, all large values included.</summary>
     public long MaxMessageSize { get; set; } = 150L << 20;
     /// <summary>Recipients of one message.</summary>

@@ -10,7 +10,9 @@ using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Rops;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,7 +54,7 @@ public class SessionHarness : IAsyncLifetime
 
     internal IServiceProvider Services => _cluster.GetSiloServiceProvider(_cluster.Silos[0].SiloAddress);
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
@@ -81,7 +83,7 @@ public class SessionHarness : IAsyncLifetime
         await DirectoryGrain.PutDomainAsync(new DomainInfo { Name = Domain, MapiEnabled = true });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await _cluster.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -112,13 +114,41 @@ public class SessionHarness : IAsyncLifetime
     internal IMailboxGrain Mailbox(DirectoryObject user) => Grains.GetGrain<IMailboxGrain>(user.MailboxGuid);
 
     /// <summary>Opens a session of a user, not logged on to anything.</summary>
-    internal async Task<TestSession> OpenAsync(DirectoryObject user, Func<SessionOpen, SessionOpen>? change = null)
+    internal virtual async Task<TestSession> OpenAsync(DirectoryObject user, Func<SessionOpen, SessionOpen>? change = null)
     {
         var open = new SessionOpen { SessionId = Guid.NewGuid(), AccountId = user.ObjectId, Domain = user.Domain, Roles = user.Roles, UserDn = user.LegacyDN };
         open = change?.Invoke(open) ?? open;
         var opened = await Mailbox(user).OpenSessionAsync(open);
         Assert.Equal(SessionOutcome.Success, opened.Outcome);
         return new TestSession(this, user, opened.Session!);
+    }
+
+    /// <summary>Harms a message behind the store's back; @m is the mailbox and @id the message.</summary>
+    internal void Damage(string statement, TestSession session, ulong messageId)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "store.db")};Pooling=False");
+        connection.Open();
+        using var find = connection.CreateCommand();
+        find.CommandText = "SELECT mailbox_id FROM mailbox WHERE mailbox_guid = @g";
+        find.Parameters.AddWithValue("@g", session.User.MailboxGuid.ToByteArray());
+        using var harm = connection.CreateCommand();
+        harm.CommandText = statement;
+        harm.Parameters.AddWithValue("@m", find.ExecuteScalar());
+        harm.Parameters.AddWithValue("@id", ObjectIds.FromWire(messageId));
+        Assert.Equal(1, harm.ExecuteNonQuery());
+    }
+
+    /// <summary>Takes all turns of downloads until it is disposed of.</summary>
+    internal IDisposable HoldDownloads()
+    {
+        var services = Services.GetRequiredService<SessionServices>();
+        for (var i = 0; i < services.Limits.MaxConcurrentDownloads; i++) Assert.True(services.DownloadTurns.Wait(0));
+        return new Held(services);
+    }
+
+    private sealed class Held(SessionServices services) : IDisposable
+    {
+        public void Dispose() => services.DownloadTurns.Release(services.Limits.MaxConcurrentDownloads);
     }
 
     /// <summary>A new user's session, logged on to the user's mailbox as logon 0; its handle is <see cref="TestSession.Logon"/>.</summary>

@@ -22,6 +22,7 @@ internal static partial class FastTransferHandlers
         var options = new CopyOptions
         {
             Text = DownloadObject.TextOf(request.SendOptions),
+            Recovers = request.SendOptions.HasFlag(FastTransferSendOptions.RecoverMode),
             Filter = TransferFilter.Without(request.ExcludedTags),
             Subobjects = request.Level == 0,
             Subfolders = true,
@@ -40,6 +41,7 @@ internal static partial class FastTransferHandlers
         var options = new CopyOptions
         {
             Text = DownloadObject.TextOf(request.SendOptions),
+            Recovers = request.SendOptions.HasFlag(FastTransferSendOptions.RecoverMode),
             Filter = TransferFilter.Only(request.PropertyTags),
             Subobjects = request.Level == 0,
             Subfolders = true,
@@ -72,6 +74,7 @@ internal static partial class FastTransferHandlers
         context.SetOutput(request.OutputHandleIndex, CopyDownload.OfMessages(folder, Array.ConvertAll(request.MessageIds, ObjectIds.FromWire), new CopyOptions
         {
             Text = DownloadObject.TextOf(request.SendOptions),
+            Recovers = request.SendOptions.HasFlag(FastTransferSendOptions.RecoverMode),
             BestBody = request.CopyFlags.HasFlag(FastTransferCopyFlags.MessagesBestBody),
             Move = request.CopyFlags.HasFlag(FastTransferCopyFlags.Move),
             SendEntryId = request.CopyFlags.HasFlag(FastTransferCopyFlags.SendEntryId),
@@ -88,6 +91,7 @@ internal static partial class FastTransferHandlers
         context.SetOutput(request.OutputHandleIndex, CopyDownload.OfTopFolder(await ReadableAsync(folder), new CopyOptions
         {
             Text = DownloadObject.TextOf(request.SendOptions),
+            Recovers = request.SendOptions.HasFlag(FastTransferSendOptions.RecoverMode),
             Move = request.CopyFlags.HasFlag(FastTransferCopyFlags.Move),
             Subfolders = (request.CopyFlags & (FastTransferCopyFlags.Move | FastTransferCopyFlags.CopySubfolders)) != 0,
         }));

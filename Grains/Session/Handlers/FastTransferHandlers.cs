@@ -37,11 +37,24 @@ internal static partial class FastTransferHandlers
     {
         var request = (FastTransferSourceGetBufferRequest)rop;
         var download = context.Get<DownloadObject>(request.HandleIndex);
-        var space = context.ResponseSpace - FastTransferSourceGetBufferResponse.HeaderSize;
-        // Whoever names a size is to have it whole, in a buffer of its own if need be; nothing is taken before that is sure.
-        if (!request.ServerDecides && request.Wanted > space && context.ResponseSpace < LargestSpace && await download.HasMoreThanAsync(space, context.CancellationToken))
-            return new FastTransferSourceGetBufferResponse { TransferStatus = FastTransferStatus.NoRoom, TransferBuffer = new byte[Math.Min(request.Wanted, RopResponseBuffer.MaxSize)] };
-        return await download.GetAsync(Math.Min(request.Wanted, space), context.CancellationToken);
+        var services = context.Session.Services;
+        if (!await services.DownloadTurns.WaitAsync(0, context.CancellationToken))
+        {
+            services.Metrics.Refuse(nameof(SessionLimits.MaxConcurrentDownloads));
+            return new FastTransferSourceGetBufferResponse { ReturnValue = MapiError.RpcServerBusy, BackoffTime = (uint)services.Limits.DownloadBackoff.TotalMilliseconds };
+        }
+        try
+        {
+            var space = context.ResponseSpace - FastTransferSourceGetBufferResponse.HeaderSize;
+            // Whoever names a size is to have it whole, in a buffer of its own if need be; nothing is taken before that is sure.
+            if (!request.ServerDecides && request.Wanted > space && context.ResponseSpace < LargestSpace && await download.HasMoreThanAsync(space, context.CancellationToken))
+                return new FastTransferSourceGetBufferResponse { TransferStatus = FastTransferStatus.NoRoom, TransferBuffer = new byte[Math.Min(request.Wanted, RopResponseBuffer.MaxSize)] };
+            return await download.GetAsync(Math.Min(request.Wanted, space), context.CancellationToken);
+        }
+        finally
+        {
+            services.DownloadTurns.Release();
+        }
     }
 
     // Streams from here can be read by every server: the version of the other end changes nothing.

@@ -26,6 +26,8 @@ internal sealed record CopyOptions
     public bool Move { get; init; }
     /// <summary>Whether messages keep their identity.</summary>
     public bool SendEntryId { get; init; }
+    /// <summary>Whether the client goes on after an errorInfo element.</summary>
+    public bool Recovers { get; init; }
     /// <summary>Whether subfolders come along.</summary>
     public bool Subfolders { get; init; }
 }
@@ -62,7 +64,7 @@ internal sealed class CopyDownload : DownloadObject
     public static CopyDownload OfTopFolder(FolderObject folder, CopyOptions options) => new(folder.Logon, options, d => d.TopFolder(folder.FolderId));
 
     /// <summary>messageList of messages of a folder.</summary>
-    public static CopyDownload OfMessages(FolderObject folder, IReadOnlyList<long> messageIds, CopyOptions options) => new(folder.Logon, options, d => d.Messages(folder.FolderId, messageIds));
+    public static CopyDownload OfMessages(FolderObject folder, IReadOnlyList<long> messageIds, CopyOptions options) => new(folder.Logon, options, d => d.Messages(folder.FolderId, messageIds, deletedToo: true));
 
     /// <inheritdoc/>
     protected override IEnumerable<TransferStep?> Steps() => _steps;
@@ -91,7 +93,7 @@ internal sealed class CopyDownload : DownloadObject
     private IEnumerable<TransferStep?> Folder(long folderId, TransferFilter filter, bool subobjects, bool isSubfolder)
     {
         FolderView? found = null;
-        yield return async _ => found = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: false)
+        yield return async _ => found = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: true)
             ?? throw new RopException(MapiError.NotFound, $"folder {folderId:X} is gone or not visible");
         var view = found!;
         if (isSubfolder) Writer.Property(PidTag.FolderId, PropertyValue.Int64(ObjectIds.ToWire(folderId)));
@@ -110,7 +112,7 @@ internal sealed class CopyDownload : DownloadObject
         if (!filter.Takes(PidTag.ContainerHierarchy) || !_options.Subfolders) yield break;
         Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)PidTag.ContainerHierarchy.Value));
         HierarchyView? below = null;
-        yield return async _ => below = await Logon.Mailbox.GetHierarchyAsync(Logon.Caller, folderId, deep: false, softDeleted: false);
+        yield return async _ => below = await Logon.Mailbox.GetHierarchyAsync(Logon.Caller, folderId, deep: false, softDeleted: view.Folder.DeletedAt is not null);
         foreach (var child in below?.Folders ?? [])
         {
             // What a search folder looks for is in its own mailbox.
@@ -134,36 +136,46 @@ internal sealed class CopyDownload : DownloadObject
                 Limit = 1000,
             }, ct);
             if (ids.Length == 0) yield break;
-            foreach (var step in Messages(folderId, ids)) yield return step;
+            foreach (var step in Messages(folderId, ids, deletedToo: false)) yield return step;
             after = ids[^1];
         }
     }
 
-    private IEnumerable<TransferStep?> Messages(long folderId, IReadOnlyList<long> ids)
+    // Whoever names soft-deleted messages is to have them; a folder's are those that it shows.
+    private IEnumerable<TransferStep?> Messages(long folderId, IReadOnlyList<long> ids, bool deletedToo)
     {
         var pages = new MessagePages(Logon, folderId);
         FolderView? found = null;
-        yield return async _ => found = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: false)
+        yield return async _ => found = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: true)
             ?? throw new RopException(MapiError.NotFound, $"folder {folderId:X} is gone or not visible");
         var view = found!;
         Total += ids.Count;
         foreach (var page in ids.Chunk(MessagePages.Size))
         {
             Dictionary<long, MessageRecord?> records = [];
-            yield return async ct => records = await pages.ReadAsync(page, ct);
+            yield return async ct => records = await pages.ReadAsync(page, ct, deletedToo);
             foreach (var id in page)
             {
                 Progress++;
                 if (!records.TryGetValue(id, out var record)) continue;
-                if (record is null || !MayCopy(view, record))
-                {
-                    // The client is to know that there is one that it did not get.
-                    Writer.Property(MetaTag.EcWarning, PropertyValue.Int32((int)MapiError.PartiallyComplete));
-                    continue;
-                }
-                foreach (var step in Element(view, record)) yield return step;
+                if (record is null) Unreadable(folderId, id);
+                // The client is to know that there is one that it did not get.
+                else if (!MayCopy(view, record)) Writer.Property(MetaTag.EcWarning, PropertyValue.Int32((int)MapiError.PartiallyComplete));
+                else foreach (var step in Element(view, record)) yield return step;
             }
         }
+    }
+
+    private void Unreadable(long folderId, long messageId)
+    {
+        if (!_options.Recovers)
+        {
+            Writer.Property(MetaTag.EcWarning, PropertyValue.Int32((int)MapiError.PartiallyComplete));
+            return;
+        }
+        var guid = Logon.Info.ReplGuid;
+        Writer.Marker(FastTransferMarker.FXErrorInfo);
+        Writer.Property(MetaTag.NoId(PropertyType.Binary), PropertyValue.Binary(new ExtendedErrorInfo(MapiError.CorruptData, new LongTermId(guid, folderId), new LongTermId(guid, messageId)).ToArray()));
     }
 
     private bool MayCopy(FolderView folder, MessageRecord record)

@@ -11,7 +11,7 @@ namespace MapiOrleans.Grains.OfflineAddressBook;
 [StatelessWorker(1), Reentrant]
 internal sealed class OfflineAddressBookGrain(IOfflineAddressBookStore store, IJobStore jobs, OabChunkCache chunks, OfflineAddressBookOptions options, TimeProvider time) : Grain, IOfflineAddressBookGrain
 {
-    private (long At, OabPublication? Publication)? _known;
+    private (long At, OabPublication Publication)? _known;
 
     private Guid BookId => this.GetPrimaryKey();
 
@@ -22,7 +22,9 @@ internal sealed class OfflineAddressBookGrain(IOfflineAddressBookStore store, IJ
         if (_known is { } known && time.GetElapsedTime(known.At) < options.PublicationLifetime) return known.Publication;
         var at = time.GetTimestamp();
         var found = await AskAsync(() => store.FindAsync(BookId, CancellationToken.None));
-        var publication = found is null ? null : Describe(found);
+        // That there is none yet is not kept: clients that wait for the first one are to find it.
+        if (found is null) return null;
+        var publication = Describe(found);
         _known = (at, publication);
         return publication;
     }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using MapiOrleans.Grains.AddressBook;
+using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Tests.Cluster;
 using MapiOrleans.WebFrontend.Admin;
 using MapiOrleans.WebFrontend.Provisioning;
@@ -26,6 +28,10 @@ public sealed class AdminServer : MapiCluster, IAsyncLifetime
     public AdminOptions Options { get; private set; } = null!;
 
     public HttpClient Client { get; private set; } = null!;
+
+    // Tests say when books are made.
+    protected override void Configure(IServiceCollection services) =>
+        services.AddMapiOrleansAddressBooks(new AddressBookOptions()).AddMapiOrleansOfflineAddressBooks(new OfflineAddressBookOptions { WorkOnBuilds = false });
 
     async Task IAsyncLifetime.InitializeAsync()
     {

@@ -17,7 +17,7 @@ namespace MapiOrleans.Tests.OfflineAddressBook;
 internal sealed class OabWorld : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly List<DirectoryObject> _entries = [];
+    private readonly Dictionary<long, DirectoryObject> _entries = [];
     private readonly List<(long Version, long Number)> _removed = [];
     private readonly AddressBookOptions _bounds = new();
     private long _version;
@@ -75,14 +75,13 @@ internal sealed class OabWorld : IDisposable
     public DirectoryObject Put(DirectoryObject entry)
     {
         var put = entry with { Version = ++_version };
-        _entries.RemoveAll(e => e.Number == put.Number);
-        _entries.Add(put);
+        _entries[put.Number] = put;
         return put;
     }
 
     public void Remove(DirectoryObject entry)
     {
-        _entries.RemoveAll(e => e.Number == entry.Number);
+        _entries.Remove(entry.Number);
         _removed.Add((++_version, entry.Number));
     }
 
@@ -110,5 +109,5 @@ internal sealed class OabWorld : IDisposable
     public void Dispose() => _services.Dispose();
 
     private DirectoryChanges Changes(string domain, long after) => new(
-        _version, [.. _entries.Where(e => e.Domain == domain && e.Version > after).OrderBy(e => e.Version)], [.. _removed.Where(r => r.Version > after).Select(r => r.Number)], More: false, Complete: true);
+        _version, [.. _entries.Values.Where(e => e.Domain == domain && e.Version > after).OrderBy(e => e.Version)], [.. _removed.Where(r => r.Version > after).Select(r => r.Number)], More: false, Complete: true);
 }

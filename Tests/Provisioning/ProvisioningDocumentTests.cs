@@ -63,6 +63,8 @@ public sealed class ProvisioningDocumentTests
     [InlineData("{ \"domains\": [\n { \"name\": \"a.test\", \"aliases\": [\"b.test\", 7] } ] }", 2, 44, "domains[0].aliases[1]")]
     [InlineData("{ \"domains\": [\n { \"name\": \"a.test\", \"mapi\": { \"enabled\": \"yes\" } } ] }", 2, 43, "domains[0].mapi.enabled")]
     [InlineData("{ \"domains\": [\n { \"name\": \"a.test\", \"mapi\": { \"autodiscoverCheck\": \"maybe\" } } ] }", 2, 53, "domains[0].mapi.autodiscoverCheck")]
+    [InlineData("{ \"domains\": [\n { \"name\": \"a.test\", \"mapi\": { \"movedTo\": \"http://b.test/\" } } ] }", 2, 43, "domains[0].mapi.movedTo")]
+    [InlineData("{ \"domains\": [\n { \"name\": \"a.test\", \"mapi\": { \"movedTo\": \"b..test\" } } ] }", 2, 43, "domains[0].mapi.movedTo")]
     // The column counts characters, not bytes.
     [InlineData("{ \"domains\": [\n { /* é */ \"name\": \"a.test\", \"x\": 1 } ] }", 2, 30, "domains[0].x")]
     public void What_is_wrong_is_said_with_its_place(string json, int line, int column, string field) => Refuses(json, line, column, field);

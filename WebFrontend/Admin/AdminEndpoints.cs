@@ -35,6 +35,7 @@ public static class AdminEndpoints
         EntryEndpoints.Map(Map);
         FolderEndpoints.Map(Map);
         QueueEndpoints.Map(Map);
+        OabEndpoints.Map(Map);
         return endpoints;
     }
 

@@ -56,6 +56,7 @@ public sealed class AdminCommandLine
         admin.Subcommands.Add(Provision());
         admin.Subcommands.Add(Mailbox());
         admin.Subcommands.Add(QueueCommands.Make(Simple));
+        admin.Subcommands.Add(OabCommands.Make(Simple));
         admin.Subcommands.Add(Health());
     }
 

@@ -1,3 +1,4 @@
+using MapiOrleans.Conversion.Calendar;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MimeKit;
@@ -162,6 +163,7 @@ internal sealed class MimeComposer(IPartSource parts, MapiToMimeOptions options,
         {
             if (await writer.WriteAsync(attachment, depth) is { } entity) attachments.Add((attachment, entity));
         }
+        var calendar = await MeetingAsync(content, plain, attachments);
         MimeEntity? shown = html;
         if (html is not null)
         {
@@ -175,13 +177,54 @@ internal sealed class MimeComposer(IPartSource parts, MapiToMimeOptions options,
                 attachments.RemoveAll(a => inline.Contains(a));
             }
         }
-        var body = plain is not null && shown is not null ? new Multipart("alternative") { plain, shown } : shown ?? plain;
+        if (calendar is not null) plain ??= new TextPart("plain") { Text = "" };
+        List<MimeEntity> forms = [.. new[] { plain, shown, calendar }.OfType<MimeEntity>()];
+        var body = forms.Count > 1 ? Alternative(forms) : forms.FirstOrDefault();
         if (ReportWriter.Find(content) is { } kind) return await ReportWriter.WriteAsync(this, kind, content, body, [.. attachments.Select(a => a.Entity)]);
         if (attachments.Count == 0) return body ?? new TextPart("plain") { Text = "" };
         var mixed = new Multipart("mixed");
         if (body is not null) mixed.Add(body);
         foreach (var (_, entity) in attachments) mixed.Add(entity);
         return mixed;
+    }
+
+    private static Multipart Alternative(List<MimeEntity> forms)
+    {
+        var alternative = new Multipart("alternative");
+        foreach (var form in forms) alternative.Add(form);
+        return alternative;
+    }
+
+    /// <summary>
+    /// The meeting of a meeting message, the best form of its body to whoever keeps a calendar: as it came, where the message still says the
+    /// same, else made anew. What it came in is no attachment any more.
+    /// </summary>
+    private async ValueTask<MimePart?> MeetingAsync(MessageContent content, MimePart? plain, List<(AttachmentContent Attachment, MimeEntity Entity)> attachments)
+    {
+        if (MeetingWriter.MethodOf(content.Properties.GetString(PidTag.MessageClass)) is not var (method, _)) return null;
+        var writer = new MeetingWriter(this, content);
+        var came = attachments.FindIndex(a => a.Attachment.Properties.GetBool(PidTag.AttachmentHidden) == true && a.Entity is MimePart part && part.ContentType.IsMimeType("text", "calendar"));
+        if (came >= 0)
+        {
+            var (attachment, entity) = attachments[came];
+            attachments.RemoveAt(came);
+            if (await CalendarAsync(attachment.Properties) is { } calendar && writer.Agrees(calendar))
+            {
+                entity.ContentDisposition = null;
+                entity.ContentType.Parameters["method"] = method;
+                return (MimePart)entity;
+            }
+        }
+        return await writer.WriteAsync((plain as TextPart)?.Text);
+    }
+
+    private async ValueTask<CalendarComponent?> CalendarAsync(PropertyBag attachment)
+    {
+        if (!attachment.TryGet(PidTag.AttachDataBinary, out PropertyValue value) || (value.External?.Length ?? 0) > MeetingReader.MaxBytes) return null;
+        using var bytes = new MemoryStream();
+        await using var stream = Open(value);
+        await stream.CopyToAsync(bytes, cancellation);
+        return CalendarText.Read(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
     /// <inheritdoc/>

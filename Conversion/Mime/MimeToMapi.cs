@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using MapiOrleans.Conversion.Calendar;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MimeKit;
@@ -180,7 +181,13 @@ internal sealed class MimeConverter
             if (piece.IsHtml) references.Add(piece.Part);
         }
         foreach (var large in await ReadBodyAsync(body, content)) structure.Attachments.Add(new PendingAttachment(large, false));
-        foreach (var pending in structure.Attachments) await AttachAsync(pending.Entity, source, content, references, embeddedDepth);
+        // What TNEF says of a meeting is all there is to say.
+        var meeting = secured is null && structure.Tnef is null ? await ReadMeetingAsync(structure, content) : null;
+        foreach (var pending in structure.Attachments)
+        {
+            await AttachAsync(pending.Entity, source, content, references, embeddedDepth);
+            if (ReferenceEquals(pending.Entity, meeting)) content.Attachments[^1].Properties.Set(PidTag.AttachmentHidden, true);
+        }
         if (message.Body is Multipart report && secured is null) await ReportReader.ReadAsync(report, content, _addresses, _parserOptions, _cancellation);
         Finish(content);
         return content;
@@ -213,6 +220,18 @@ internal sealed class MimeConverter
             if (!bag.Contains(PidTag.RtfCompressed.Id)) bag.Set(PidTag.NativeBody, BodyReader.NativeHtml);
         }
         return tooLarge;
+    }
+
+    /// <summary>Makes a meeting message of a message with a calendar that says one; gives the part that it came in.</summary>
+    private async ValueTask<MimePart?> ReadMeetingAsync(StructureReader structure, MessageContent content)
+    {
+        if (structure.Attachments.Select(a => a.Entity).OfType<MimePart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is not { Content: { } calendar } part) return null;
+        if (calendar.Stream?.Length > MeetingReader.MaxBytes) return null;
+        using var bytes = new MemoryStream();
+        await calendar.DecodeToAsync(bytes, _cancellation);
+        if (bytes.Length > MeetingReader.MaxBytes) return null;
+        var text = TextEncodings.Choose(part).Encoding.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return CalendarText.Read(text) is { } read && new MeetingReader(content, _names).Read(read) ? part : null;
     }
 
     /// <summary>Takes over what TNEF holds; false where it is not all, so that the part must be kept.</summary>

@@ -114,7 +114,9 @@ public sealed class MimeToMapiTests
     {
         var (content, _, parts) = await ReadAsync("alternative-related.eml");
         Assert.Equal(["dot.png", "ATT00002.png", "ATT00003.ics", "Quartalsübersicht 2026_3.pdf", "Zahlen für Ben.csv"], content.Attachments.Select(a => a.Properties.GetString(PidTag.AttachLongFilename)));
-        Assert.Equal([true, false, false, false, false], content.Attachments.Select(a => a.Properties.GetBool(PidTag.AttachmentHidden)!.Value));
+        // The invitation is what the message is, and no file to look at.
+        Assert.Equal("IPM.Schedule.Meeting.Request", content.Properties.GetString(PidTag.MessageClass));
+        Assert.Equal([true, false, true, false, false], content.Attachments.Select(a => a.Properties.GetBool(PidTag.AttachmentHidden)!.Value));
         Assert.Equal(4, content.Attachments[0].Properties.GetInt32(PidTag.AttachFlags));
         Assert.Equal("dot@example.test", content.Attachments[0].Properties.GetString(PidTag.AttachContentId));
         Assert.Equal(3, content.Properties.GetInt32(PidTag.NativeBody));

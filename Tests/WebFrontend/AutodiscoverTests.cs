@@ -113,6 +113,33 @@ public sealed class AutodiscoverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Public_folders_are_found_by_the_address_that_is_told_and_by_a_servers()
+    {
+        var own = (await PoxAsync(Request(_installation.User.Address), Capable)).Element(Outlook + "Account")!;
+        var told = Value(own.Element(Outlook + "PublicFolderInformation")!, "SmtpAddress");
+        Assert.Equal("PublicFolderMailbox@example.test", told);
+        foreach (var address in new[] { told, "PublicFolderMailbox_sut01@example.test", "publicfoldermailbox_SUT01.example.test@EXAMPLE.test" })
+        {
+            var response = await PoxAsync(Request(address), Capable);
+            Assert.Equal("Public Folders", Value(response.Element(Outlook + "User")!, "DisplayName"));
+            Assert.StartsWith("/o=", Value(response.Element(Outlook + "User")!, "LegacyDN"), StringComparison.Ordinal);
+            var store = response.Descendants(Outlook + "MailStore").Single();
+            Assert.EndsWith($"/mapi/emsmdb/?MailboxId={_installation.Domain.PublicMailbox}@example.test", Value(store, "InternalUrl"), StringComparison.Ordinal);
+            Assert.Empty(response.Descendants(Outlook + "PublicFolderInformation"));
+        }
+        foreach (var address in new[] { "PublicFolderMailboxes@example.test", "PublicFolder@example.test", "PublicFolderMailbox@elsewhere.test", "@example.test", "PublicFolderMailbox_x@" })
+            await ErrorAsync(500, Request(address), Capable);
+    }
+
+    [Fact]
+    public async Task A_domain_without_MAPI_has_no_public_folders_to_find()
+    {
+        _installation.Domain = _installation.Domain with { MapiEnabled = false };
+        await ErrorAsync(500, Request("PublicFolderMailbox@example.test"), Capable);
+        Assert.Empty((await PoxAsync(Request(_installation.User.Address), Capable)).Descendants(Outlook + "PublicFolderInformation"));
+    }
+
+    [Fact]
     public async Task A_domain_without_MAPI_has_no_protocols()
     {
         _installation.Domain = _installation.Domain with { MapiEnabled = false };

@@ -17,6 +17,12 @@ internal abstract record AutodiscoverAnswer
     public sealed record Settings(
         DirectoryObject Mailbox, DomainInfo Domain, string Inside, string Outside, string? MailStorePath, string? AddressBookPath, string? OabPath, IReadOnlyList<DirectoryObject> Alternatives) : AutodiscoverAnswer
     {
+        /// <summary>The local part of the address that stands for a domain's public folders.</summary>
+        public const string PublicFolderMailbox = "PublicFolderMailbox";
+
+        /// <summary>The address by which the public folders are asked for; null where there are none, MAPI is off, or it is of them that is told.</summary>
+        public string? PublicFolders => MailStorePath is not null && Mailbox.Kind != DirectoryKind.PublicFolder && Domain.PublicMailbox != Guid.Empty ? $"{PublicFolderMailbox}@{Domain.Name}" : null;
+
         public static string ServerOf(string url) => new Uri(url).Host;
 
         public static bool UsesTls(string url) => url.StartsWith("https:", StringComparison.Ordinal);

@@ -29,7 +29,29 @@ internal sealed class AutodiscoverResolver(
             if (domain is { MovedTo.Length: > 0 }) return Redirect(domain, address[..at]);
             if (domain is null && options.CurrentValue.Redirects.TryGetValue(address[(at + 1)..], out var url)) return new AutodiscoverAnswer.RedirectUrl(url);
         }
-        return await directory.FindByAddressAsync(address) is { } found ? await DescribeAsync(request, user, found) : new AutodiscoverAnswer.NotFound();
+        var found = await directory.FindByAddressAsync(address) ?? PublicFolders(user.Domain, address);
+        return found is null ? new AutodiscoverAnswer.NotFound() : await DescribeAsync(request, user, found);
+    }
+
+    /// <summary>
+    /// The mailbox of a domain's public folders, which is in no directory: under the address that PublicFolderInformation names, and under
+    /// those with a server's name in them, by which clients ask that were told of a server ([MS-OXDSCLI] 2.2.4.1.1.2.7).
+    /// </summary>
+    private static DirectoryObject? PublicFolders(DomainInfo domain, string address)
+    {
+        var (local, at) = (AutodiscoverAnswer.Settings.PublicFolderMailbox, address.LastIndexOf('@'));
+        if (domain.PublicMailbox == Guid.Empty || !domain.MapiEnabled || at < local.Length || !address.StartsWith(local, StringComparison.OrdinalIgnoreCase) || (at > local.Length && address[local.Length] != '_')) return null;
+        if (!domain.Name.Equals(address[(at + 1)..], StringComparison.OrdinalIgnoreCase) && !domain.Aliases.Contains(address[(at + 1)..], StringComparer.OrdinalIgnoreCase)) return null;
+        return new DirectoryObject
+        {
+            ObjectId = domain.PublicMailbox,
+            Domain = domain.Name,
+            Kind = DirectoryKind.PublicFolder,
+            Address = $"{local}@{domain.Name}",
+            DisplayName = "Public Folders",
+            LegacyDN = $"{LegacyNames.MailboxServer(domain.PublicMailbox, domain.Name)}/cn=Microsoft Public MDB",
+            MailboxGuid = domain.PublicMailbox,
+        };
     }
 
     /// <summary>Where a domain's mailboxes are that moved.</summary>

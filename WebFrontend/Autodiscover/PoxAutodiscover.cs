@@ -97,6 +97,7 @@ internal sealed class PoxAutodiscover(
                     new XElement(Outlook + "SmtpAddress", SecureXml.Clean(other.Address)),
                     new XElement(Outlook + "OwnerSmtpAddress", SecureXml.Clean(other.Address))));
             }
+            if (settings.PublicFolders is { } folders) account.Add(new XElement(Outlook + "PublicFolderInformation", new XElement(Outlook + "SmtpAddress", SecureXml.Clean(folders))));
         }
         return new XElement(Outlook + "Response",
             new XElement(Outlook + "User",

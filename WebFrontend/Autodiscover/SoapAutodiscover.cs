@@ -122,6 +122,7 @@ internal sealed class SoapAutodiscover(
         "InternalMailboxServerDN" => LegacyNames.MailboxServer(settings.Mailbox.MailboxGuid, settings.Mailbox.Domain),
         "InternalServerExclusiveConnect" or "ExternalServerExclusiveConnect" => settings.MailStorePath is null ? null : "On",
         "CrossOrganizationSharingEnabled" => "False",
+        "PublicFolderInformation" => settings.PublicFolders,
         "ShowGalAsDefaultView" => settings.AddressBookPath is null ? null : "True",
         "ExternalMailboxServerRequiresSSL" => AutodiscoverAnswer.Settings.UsesTls(settings.Outside) ? "True" : "False",
         "ExternalMailboxServerAuthenticationMethods" => "Basic",

@@ -26,6 +26,15 @@ public sealed class EveryRopTests(SessionHarness harness)
     [InlineData("hierarchy table")]
     [InlineData("contents table")]
     [InlineData("stream")]
+    [InlineData("permission table")]
+    [InlineData("rules table")]
+    [InlineData("notification")]
+    [InlineData("fast transfer source")]
+    [InlineData("fast transfer destination")]
+    [InlineData("contents download")]
+    [InlineData("hierarchy download")]
+    [InlineData("contents collector")]
+    [InlineData("hierarchy collector")]
     [InlineData("released")]
     [InlineData("none")]
     public async Task Every_rop_answers_within_the_protocol_on_a(string kind)
@@ -77,12 +86,37 @@ public sealed class EveryRopTests(SessionHarness harness)
                 return (await session.ExecuteAsync<GetTableResponse>(folder, new GetTableRequest(RopId.RopGetContentsTable) { OutputHandleIndex = 1 })).Output;
             case "stream":
                 return (await session.OpenStreamAsync(await session.CreateMessageAsync(), Stream, StreamOpenMode.Create)).Handle;
+            case "permission table":
+                return await MadeAsync(session, folder, new GetPermissionsTableRequest { OutputHandleIndex = 1 });
+            case "rules table":
+                return await MadeAsync(session, folder, new GetRulesTableRequest { OutputHandleIndex = 1 });
+            case "notification":
+                return await MadeAsync(session, session.Logon, new RegisterNotificationRequest { OutputHandleIndex = 1, NotificationTypes = NotificationTypes.ObjectCreated, WantWholeStore = true });
+            case "fast transfer source":
+                return await MadeAsync(session, folder, new FastTransferSourceCopyToRequest { OutputHandleIndex = 1 });
+            case "fast transfer destination":
+                return await MadeAsync(session, folder, new FastTransferDestinationConfigureRequest { OutputHandleIndex = 1, SourceOperation = FastTransferSourceOperation.CopyTo });
+            case "contents download":
+                return await MadeAsync(session, folder, new SynchronizationConfigureRequest { OutputHandleIndex = 1, SynchronizationType = SynchronizationType.Contents, SynchronizationFlags = SynchronizationFlags.Unicode | SynchronizationFlags.Normal });
+            case "hierarchy download":
+                return await MadeAsync(session, folder, new SynchronizationConfigureRequest { OutputHandleIndex = 1, SynchronizationType = SynchronizationType.Hierarchy, SynchronizationFlags = SynchronizationFlags.Unicode });
+            case "contents collector":
+                return await MadeAsync(session, folder, new SynchronizationOpenCollectorRequest { OutputHandleIndex = 1, IsContentsCollector = true });
+            case "hierarchy collector":
+                return await MadeAsync(session, folder, new SynchronizationOpenCollectorRequest { OutputHandleIndex = 1 });
             case "released":
                 await session.ReleaseAsync(folder);
                 return folder;
             default:
                 return HandleTable.None;
         }
+    }
+
+    private static async Task<uint> MadeAsync(TestSession session, uint from, RopRequest request)
+    {
+        var (responses, handles) = await session.ExecuteAsync([from, HandleTable.None], request);
+        Assert.Equal(MapiError.Success, Assert.Single(responses).ReturnValue);
+        return handles[1];
     }
 
     /// <summary>A request whose body is read from bytes: zeros, ones, then bytes by chance. Null where those are no request of this ROP.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
+using MapiOrleans.Grains.Directory.Ldap;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Grains.Session;
@@ -89,7 +90,7 @@ internal static class SiloHost
         services.AddMapiOrleansSessions(sessions);
         // What the client is told of an idle session's life is what the session itself keeps to.
         services.PostConfigure<MapiEndpointOptions>(mapi => mapi.SessionIdleTimeout = sessions.IdleTimeout);
-        services.AddMapiOrleansDirectory(Bounds<DirectoryOptions>(configuration, "Directory"));
+        services.AddMapiOrleansDirectory(Bounds<DirectoryOptions>(configuration, "Directory"), Bounds<LdapOptions>(configuration, "Ldap"));
         var addressBooks = Bounds<AddressBookOptions>(configuration, "AddressBook");
         if (configuration["AddressBook:SessionIdleTimeout"] is null) addressBooks.SessionIdleTimeout = sessions.IdleTimeout;
         services.AddMapiOrleansAddressBooks(addressBooks);

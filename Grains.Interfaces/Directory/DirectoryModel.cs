@@ -32,6 +32,8 @@ public sealed record DomainInfo
     /// domain that addresses have there. Empty where they are here.
     /// </summary>
     [Id(6)] public string MovedTo { get; init; } = "";
+    /// <summary>The LDAP directory that users and groups are copied from; null where there is none.</summary>
+    [Id(10)] public DirectorySource? Source { get; init; }
 }
 
 /// <summary>Kinds of directory object.</summary>

@@ -107,6 +107,25 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("PutObject")]
     Task<DirectoryObject> PutObjectAsync(DirectoryObject value, string? password);
 
+    /// <summary>
+    /// As <see cref="PutObjectAsync"/>, for a copy of an entry of the domain's LDAP directory: by its ObjectId where it has one, so that its address
+    /// can change, and what names it then names the new one. <paramref name="credential"/> null leaves the credential.
+    /// </summary>
+    /// <exception cref="DirectoryException">An address is taken, a field is not valid.</exception>
+    [Alias("PutCopied")]
+    Task<DirectoryObject> PutCopiedAsync(DirectoryObject value, string? credential);
+
+    /// <summary>How far the copy of a domain's LDAP directory is; null where it has none.</summary>
+    [AlwaysInterleave, Alias("GetSyncStatus")]
+    Task<DirectorySyncStatus?> GetSyncStatusAsync(string domain);
+
+    /// <summary>
+    /// Makes the copy of a domain's LDAP directory due now. <paramref name="full"/> reads all of it; <paramref name="acceptDeletions"/> takes what
+    /// is gone for gone, however much it is. False where the domain has none.
+    /// </summary>
+    [Alias("RequestSync")]
+    Task<bool> RequestSyncAsync(string domain, bool full, bool acceptDeletions);
+
     /// <summary>Removes an object; its mailbox is kept until it is purged by name. False where there is none.</summary>
     [Alias("RemoveObject")]
     Task<bool> RemoveObjectAsync(string address);

@@ -19,6 +19,7 @@ internal static class DirectoryEntries
         if (domain.Aliases.Count > limits.MaxDomainAliases) throw new DirectoryException("aliases", $"More than {limits.MaxDomainAliases}.");
         if (domain.MovedTo.Length > 0 && DirectoryRules.CheckMovedTo(domain.MovedTo) is { } elsewhere) throw new DirectoryException("movedTo", elsewhere);
         if (!Enum.IsDefined(domain.AutodiscoverCheck)) throw new DirectoryException("autodiscoverCheck", $"There is no check {domain.AutodiscoverCheck}.");
+        if (domain.Source is { } source && DirectorySourceRules.Check(source) is var (field, problem)) throw new DirectoryException($"directory.{field}", problem);
         var aliases = new List<string>();
         foreach (var alias in domain.Aliases)
         {
@@ -105,6 +106,21 @@ internal static class DirectoryEntries
     /// <summary>Whether an object refers to an address.</summary>
     public static bool Names(DirectoryObject value, string address) =>
         value.Manager == address || value.ManagedBy == address || value.Members.Contains(address) || value.FullAccess.Contains(address) || value.SendOnBehalf.Contains(address) || value.SendAs.Contains(address);
+
+    /// <summary>The object with its references to an address naming another.</summary>
+    public static DirectoryObject Renamed(DirectoryObject value, string from, string to)
+    {
+        string One(string address) => address == from ? to : address;
+        return value with
+        {
+            Manager = One(value.Manager),
+            ManagedBy = One(value.ManagedBy),
+            Members = [.. value.Members.Select(One)],
+            FullAccess = [.. value.FullAccess.Select(One)],
+            SendOnBehalf = [.. value.SendOnBehalf.Select(One)],
+            SendAs = [.. value.SendAs.Select(One)],
+        };
+    }
 
     /// <summary>The object without its references to an address.</summary>
     public static DirectoryObject Without(DirectoryObject value, string address) => value with

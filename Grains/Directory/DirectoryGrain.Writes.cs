@@ -31,6 +31,12 @@ internal sealed partial class DirectoryGrain
                 DirectoryLog.DomainPut(logger, wanted.Name, wanted.MapiEnabled, wanted.Aliases.Count);
             }
             await MakeMailboxAsync(wanted.PublicMailbox, new MailboxSetup { IsPublic = true });
+            // Another directory is copied at once, not when the old one would have been.
+            if (wanted.Source is not null && wanted.Source != existing?.Source) await LinkAsync(async s =>
+            {
+                await s.RequestSyncAsync(wanted.Name, full: true, acceptDeletions: false, services.Time.GetUtcNow(), CancellationToken.None);
+                return true;
+            });
             return wanted;
         });
     }
@@ -43,6 +49,7 @@ internal sealed partial class DirectoryGrain
         {
             if (wanted.Kind != DirectoryKind.User) throw new DirectoryException("password", "Only users have a password.");
             if (DirectoryRules.CheckPassword(password, Options.Limits) is { } problem) throw new DirectoryException("password", problem);
+            if (await FindByAddressAsync(wanted.Address) is { Source.Length: > 0 }) throw new DirectoryException("password", $"{wanted.Address} signs in at the LDAP directory of {wanted.Domain}: its password is changed there.");
         }
         // Hashed before the turn comes, so that writes do not wait for each other's hashes.
         var (before, hash) = await HashIfNewAsync(await FindByAddressAsync(wanted.Address), password);
@@ -98,6 +105,73 @@ internal sealed partial class DirectoryGrain
         if (removed) DirectoryLog.ObjectRemoved(logger, value.Kind.ToString(), value.Address, value.MailboxGuid);
         return removed;
     });
+
+    /// <inheritdoc/>
+    public async Task<DirectoryObject> PutCopiedAsync(DirectoryObject value, string? credential)
+    {
+        var wanted = DirectoryEntries.Normalize(value, await DomainsAsync(), Options.Limits);
+        return await InTurnAsync(async () =>
+        {
+            var existing = await ReadAsync(s => value.ObjectId != Guid.Empty ? s.FindByIdAsync(value.ObjectId, CancellationToken.None) : s.FindByAddressAsync(wanted.Address, CancellationToken.None));
+            if (existing is not null && existing.Address != wanted.Address)
+            {
+                if (await FindByAddressAsync(wanted.Address) is { } owner && owner.ObjectId != existing.ObjectId) throw new DirectoryException("address", $"{wanted.Address} is taken by {owner.Address}.");
+                // What names it comes first: cut off here, the address still differs when it is put again.
+                await foreach (var other in AllOfAsync(existing.Domain))
+                {
+                    if (other.ObjectId == existing.ObjectId || !DirectoryEntries.Names(other, existing.Address)) continue;
+                    var renamed = DirectoryEntries.Renamed(other, existing.Address, wanted.Address);
+                    await CommitAsync(s => s.PutObjectAsync(renamed, null, CancellationToken.None), taken => new DirectoryException("address", $"{taken} is taken."), () => Forget(renamed));
+                }
+                DirectoryLog.Readdressed(logger, existing.Address, wanted.Address);
+            }
+            wanted = await CompleteAsync(wanted, existing is null ? null : existing with { Address = wanted.Address }) with { Source = "ldap" };
+            var known = existing is null || credential is null ? null : await ReadAsync(s => s.ReadCredentialAsync(existing.ObjectId, CancellationToken.None));
+            if (known?.PasswordHash == credential) credential = null;
+            if (existing is not null && credential is null && DirectoryEntries.Same(existing, wanted)) wanted = existing;
+            else
+            {
+                wanted = await CommitAsync(s => s.PutObjectAsync(wanted, credential, CancellationToken.None),
+                    taken => new DirectoryException(taken == wanted.Address ? "address" : "aliases", $"{taken} is taken."), () => Forget(wanted));
+                DirectoryLog.ObjectPut(logger, wanted.Kind.ToString(), wanted.Address, wanted.Version);
+            }
+            if (wanted.MailboxGuid != Guid.Empty && (existing is null || existing.MailboxGuid == Guid.Empty))
+            {
+                await MakeMailboxAsync(wanted.MailboxGuid, new MailboxSetup { Language = wanted.Language, OwnerId = wanted.ObjectId, QuotaBytes = wanted.QuotaBytes });
+            }
+            return wanted;
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<DirectorySyncStatus?> GetSyncStatusAsync(string domain) =>
+        await FindDomainAsync(domain) is { Source: not null } found
+            ? (await LinkAsync(s => s.ReadSyncAsync(found.Name, CancellationToken.None)))?.Status(services.Time.GetUtcNow()) ?? new DirectorySyncStatus()
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> RequestSyncAsync(string domain, bool full, bool acceptDeletions)
+    {
+        if (await FindDomainAsync(domain) is not { Source: not null } found) return false;
+        await LinkAsync(async s =>
+        {
+            await s.RequestSyncAsync(found.Name, full, acceptDeletions, services.Time.GetUtcNow(), CancellationToken.None);
+            return true;
+        });
+        return true;
+    }
+
+    private async Task<T> LinkAsync<T>(Func<IDirectoryLinkStore, Task<T>> work)
+    {
+        try
+        {
+            return await work(services.Links);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw Unavailable(e);
+        }
+    }
 
     /// <summary>What the directory itself gives an object, and what only the rest of the directory can say of it.</summary>
     private async Task<DirectoryObject> CompleteAsync(DirectoryObject wanted, DirectoryObject? existing)

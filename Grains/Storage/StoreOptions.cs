@@ -37,6 +37,7 @@ public static class StoreServices
         services.AddSingleton<IMailboxStore>(provider => new SqlMailboxStore(provider.GetRequiredService<EngineSet>().Shards, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<IJobStore>(provider => new SqlJobStore(provider.GetRequiredService<EngineSet>().Shards, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<IOfflineAddressBookStore>(provider => new SqlOfflineAddressBookStore(provider.GetRequiredService<EngineSet>().Shards[0], provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<IDirectoryLinkStore>(provider => new SqlDirectoryLinkStore(provider.GetRequiredService<EngineSet>().Shards[0]));
         services.AddSingleton<IDirectoryStore>(provider => new SqlDirectoryStore(provider.GetRequiredService<EngineSet>().Shards[0]));
         services.AddSingleton(provider => new StoreMigrator(provider.GetRequiredService<EngineSet>(), membership, provider.GetService<TimeProvider>() ?? TimeProvider.System));
         return services;

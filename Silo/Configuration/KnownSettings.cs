@@ -2,6 +2,7 @@ using System.Reflection;
 using MapiOrleans.Grains.AddressBook;
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Directory;
+using MapiOrleans.Grains.Directory.Ldap;
 using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.OfflineAddressBook;
@@ -36,6 +37,7 @@ public static class KnownSettings
         ["Session"] = typeof(SessionLimits),
         ["Directory"] = typeof(DirectoryOptions),
         ["Directory:Limits"] = typeof(DirectoryLimits),
+        ["Ldap"] = typeof(LdapOptions),
         ["AddressBook"] = typeof(AddressBookOptions),
         ["OfflineAddressBook"] = typeof(OfflineAddressBookOptions),
         ["Delivery"] = typeof(DeliveryOptions),

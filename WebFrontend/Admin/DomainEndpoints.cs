@@ -13,6 +13,8 @@ internal static class DomainEndpoints
         map("PUT", "/domains/{domain}", PutAsync);
         map("PATCH", "/domains/{domain}", PatchAsync);
         map("PUT", "/domains/{domain}/mapi", PutMapiAsync);
+        map("GET", "/domains/{domain}/directory", async r => await AnswerStatusAsync(r, (await r.DomainAsync()).Name));
+        map("POST", "/domains/{domain}/directory/sync", SyncAsync);
     }
 
     private static async Task ListAsync(AdminRequest request)
@@ -55,6 +57,26 @@ internal static class DomainEndpoints
             return flag;
         }, []);
         await AnswerAsync(request, await request.Directory.PutDomainAsync(existing with { MapiEnabled = enabled }));
+    }
+
+    /// <summary>Has the domain's directory copied now. The answer is how far it is; that it ended, a later one says.</summary>
+    private static async Task SyncAsync(AdminRequest request)
+    {
+        var domain = await request.DomainAsync();
+        var (full, accept) = await request.ReadAsync(reader =>
+        {
+            var flags = (reader.Flag("full"), reader.Flag("acceptDeletions"));
+            reader.End();
+            return flags;
+        }, []);
+        await request.Directory.RequestSyncAsync(domain.Name, full, accept);
+        await AnswerStatusAsync(request, domain.Name);
+    }
+
+    private static async Task AnswerStatusAsync(AdminRequest request, string domain)
+    {
+        var status = await request.Directory.GetSyncStatusAsync(domain) ?? throw new AdminRefusal(StatusCodes.Status404NotFound, $"{domain} has no directory: give it one with the field 'directory'.");
+        await request.AnswerAsync(StatusCodes.Status200OK, json => EntryWriter.Write(json, domain, status));
     }
 
     private static async Task<DomainInfo> ReadAsync(AdminRequest request, string name, JsonNode? before)

@@ -16,6 +16,8 @@ internal static class EntryReader
         ["off"] = AutodiscoverCheck.Off,
     };
 
+    private static readonly Dictionary<string, DirectorySchema> Schemas = new() { ["inetOrgPerson"] = DirectorySchema.InetOrgPerson, ["activeDirectory"] = DirectorySchema.ActiveDirectory };
+
     private static readonly Dictionary<string, DirectoryKind> ResourceKinds = new() { ["room"] = DirectoryKind.Room, ["equipment"] = DirectoryKind.Equipment };
 
     /// <summary>The names and settings of a domain, without what is in it.</summary>
@@ -31,9 +33,37 @@ internal static class EntryReader
             MapiEnabled = mapi?.Flag("enabled") ?? false,
             AutodiscoverCheck = mapi?.Word("autodiscoverCheck", Checks, AutodiscoverCheck.Enforce) ?? AutodiscoverCheck.Enforce,
             MovedTo = mapi?.Text("movedTo", DirectoryRules.CheckMovedTo) ?? "",
+            Source = reader.Object("directory") is { } source ? Source(source) : null,
         };
         mapi?.End();
         return info;
+    }
+
+    /// <summary>The LDAP directory of a domain.</summary>
+    private static DirectorySource Source(ObjectReader reader)
+    {
+        static string? Any(string _) => null;
+        var source = new DirectorySource
+        {
+            Servers = reader.Texts("servers", DirectorySourceRules.CheckServer),
+            BaseDn = reader.Needed("baseDn", DirectorySourceRules.CheckDn),
+            BindDn = reader.Text("bindDn", t => t.Length == 0 ? null : DirectorySourceRules.CheckDn(t)),
+            PasswordFile = reader.Text("passwordFile", Any),
+            Schema = reader.Word("schema", Schemas, DirectorySchema.InetOrgPerson),
+            UserFilter = reader.Text("userFilter", DirectorySourceRules.CheckFilter),
+            GroupFilter = reader.Text("groupFilter", DirectorySourceRules.CheckFilter),
+            Attributes = [.. (reader.Map("attributes") ?? []).Select(a => $"{a.Name}={a.Value}")],
+            TrustedCertificates = reader.Text("trustedCertificates", Any),
+            AllowPlain = reader.Flag("allowPlain"),
+            AdoptLocal = reader.Flag("adoptLocal"),
+        };
+        foreach (var mapping in source.Attributes)
+        {
+            if (DirectorySourceRules.CheckAttribute(mapping) is { } problem) reader.CheckIn("attributes", mapping[..mapping.IndexOf('=', StringComparison.Ordinal)], problem);
+        }
+        if (DirectorySourceRules.Check(source) is var (field, wrong) && field is "servers" or "passwordFile") reader.Check(field, wrong);
+        reader.End();
+        return source;
     }
 
     public static ProvisionedObject User(ObjectReader reader, string domain, DirectoryLimits limits)

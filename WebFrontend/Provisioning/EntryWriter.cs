@@ -31,10 +31,60 @@ internal static class EntryWriter
         json.WriteString("autodiscoverCheck", domain.AutodiscoverCheck switch { AutodiscoverCheck.Warn => "warn", AutodiscoverCheck.Off => "off", _ => "enforce" });
         if (domain.MovedTo.Length > 0) json.WriteString("movedTo", domain.MovedTo);
         json.WriteEndObject();
+        if (domain.Source is { } source) Write(json, source);
         json.WriteStartObject("info");
         json.WriteString("id", domain.DomainId);
         json.WriteString("publicMailbox", domain.PublicMailbox);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DirectorySource source)
+    {
+        json.WriteStartObject("directory");
+        WriteTexts(json, "servers", source.Servers);
+        json.WriteString("baseDn", source.BaseDn);
+        json.WriteString("bindDn", source.BindDn);
+        json.WriteString("passwordFile", source.PasswordFile);
+        json.WriteString("schema", source.Schema == DirectorySchema.ActiveDirectory ? "activeDirectory" : "inetOrgPerson");
+        json.WriteString("userFilter", source.UserFilter);
+        json.WriteString("groupFilter", source.GroupFilter);
+        json.WriteStartObject("attributes");
+        foreach (var mapping in source.Attributes)
+        {
+            var at = mapping.IndexOf('=', StringComparison.Ordinal);
+            json.WriteString(mapping[..at], mapping[(at + 1)..]);
+        }
+        json.WriteEndObject();
+        json.WriteString("trustedCertificates", source.TrustedCertificates);
+        json.WriteBoolean("allowPlain", source.AllowPlain);
+        json.WriteBoolean("adoptLocal", source.AdoptLocal);
+        json.WriteEndObject();
+    }
+
+    /// <summary>How far the copy of a domain's directory is.</summary>
+    public static void Write(Utf8JsonWriter json, string domain, DirectorySyncStatus status)
+    {
+        void Time(string name, DateTimeOffset? time)
+        {
+            if (time is { } known) json.WriteString(name, known);
+        }
+        json.WriteStartObject();
+        json.WriteString("domain", domain);
+        json.WriteString("state", status.IsRunning ? "running" : status.Error.Length > 0 ? "failed" : status.SucceededAt is null ? "waiting" : "ok");
+        json.WriteString("error", status.Error);
+        Time("startedAt", status.StartedAt);
+        Time("succeededAt", status.SucceededAt);
+        Time("fullAt", status.FullAt);
+        Time("deletionsAt", status.DeletionsAt);
+        Time("dueAt", status.DueAt);
+        json.WriteNumber("entries", status.Entries);
+        json.WriteNumber("missing", status.Missing);
+        json.WriteNumber("read", status.Read);
+        json.WriteNumber("changed", status.Changed);
+        json.WriteNumber("removed", status.Removed);
+        json.WriteNumber("referrals", status.Referrals);
+        WriteTexts(json, "problems", status.Problems);
         json.WriteEndObject();
     }
 

@@ -53,6 +53,7 @@ public sealed class AdminCommandLine
         admin.Subcommands.Add(Entries("resource", "resources", "A room or a piece of equipment, with a mailbox.", ResourceOptions));
         admin.Subcommands.Add(Entries("contact", "contacts", "Somebody outside.", ContactOptions, needsDomain: true));
         admin.Subcommands.Add(PublicFolders());
+        admin.Subcommands.Add(Directories());
         admin.Subcommands.Add(Provision());
         admin.Subcommands.Add(Mailbox());
         admin.Subcommands.Add(QueueCommands.Make(Simple));
@@ -175,6 +176,20 @@ public sealed class AdminCommandLine
         fields.AddTo(put);
         group.Subcommands.Add(put);
         group.Subcommands.Add(Simple("remove", "Deletes it with all that is in it.", (c, r, token) => c.SendAsync(HttpMethod.Delete, Path(r), null, false, token), AdminOutput.WriteEntry, domain, path));
+        return group;
+    }
+
+    private Command Directories()
+    {
+        var domain = new Argument<string>("domain") { Description = "The domain." };
+        var group = new Command("directory", "LDAP directories that users and groups are copied from.");
+        group.Subcommands.Add(Simple("status", "When it was copied, how much, and what was wrong.", (c, r, token) => c.SendAsync(HttpMethod.Get, DomainPath(r.GetValue(domain)) + "/directory", null, false, token), AdminOutput.WriteEntry, domain));
+        var options = new EntryOptions()
+            .Flag("--full", "full", "Read all entries, not only those that changed.")
+            .Flag("--accept-deletions", "acceptDeletions", "Take what is gone for gone, however much it is.");
+        var sync = Simple("sync", "Copies it now.", (c, r, token) => c.SendAsync(HttpMethod.Post, DomainPath(r.GetValue(domain)) + "/directory/sync", options.Body(r), false, token), AdminOutput.WriteEntry, domain);
+        options.AddTo(sync);
+        group.Subcommands.Add(sync);
         return group;
     }
 

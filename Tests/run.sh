@@ -37,6 +37,7 @@ missing_packages() {
   ldconfig -p 2>/dev/null | grep -q 'libmspack\.so\.0' || echo libmspack0
   [ -x /usr/sbin/postfix ] || echo postfix
   [ -x /usr/bin/swaks ] || echo swaks
+  [ -x /usr/sbin/slapd ] || echo slapd
 }
 
 # Installs packages without starting what they bring: a mail server of this machine's own is nobody's wish. Tests start theirs themselves.

@@ -106,6 +106,30 @@ public sealed class AdminApiTests(AdminServer server) : IClassFixture<AdminServe
     }
 
     [Fact]
+    public async Task A_domains_directory_is_described_asked_for_and_told_of()
+    {
+        await MakeDomainAsync();
+        await OkAsync("GET", $"domains/{_domain}/directory", status: HttpStatusCode.NotFound);
+        await OkAsync("POST", $"domains/{_domain}/directory/sync", "{}", HttpStatusCode.NotFound);
+        const string Described = """{ "directory": { "servers": ["ldaps://dc1.example.test"], "baseDn": "dc=example,dc=test", "schema": "activeDirectory", "attributes": { "office": "roomNumber", "photo": "" } } }""";
+        var made = (await OkAsync("PUT", $"domains/{_domain}", Described)).GetProperty("directory");
+        Assert.Equal(("activeDirectory", "roomNumber", ""), (Text(made, "schema"), Text(made.GetProperty("attributes"), "office"), Text(made.GetProperty("attributes"), "photo")));
+        // What is changed beside it leaves it as it is, and what it gives back is taken.
+        var patched = await OkAsync("PATCH", $"domains/{_domain}", """{ "mapi": { "enabled": true } }""");
+        Assert.Equal(made.ToString(), patched.GetProperty("directory").ToString());
+        Assert.Equal(made.ToString(), (await OkAsync("PUT", $"domains/{_domain}", patched.ToString())).GetProperty("directory").ToString());
+        Assert.Equal("waiting", Text(await OkAsync("GET", $"domains/{_domain}/directory"), "state"));
+        Assert.True((await OkAsync("POST", $"domains/{_domain}/directory/sync", """{ "full": true }""")).TryGetProperty("dueAt", out _));
+        foreach (var (field, json) in ((string, string)[])[("directory.servers[0]", """{ "servers": ["http://x"], "baseDn": "dc=x" }"""), ("directory.servers", """{ "baseDn": "dc=x" }"""), ("directory.passwordFile", """{ "servers": ["ldap://x"], "baseDn": "dc=x", "bindDn": "cn=x" }"""),
+            ("directory.attributes.shoeSize", """{ "servers": ["ldap://x"], "baseDn": "dc=x", "attributes": { "shoeSize": "x" } }"""), ("directory.userFilter", """{ "servers": ["ldap://x"], "baseDn": "dc=x", "userFilter": "x" }""")])
+        {
+            var problem = await OkAsync("PUT", $"domains/{_domain}", $$"""{ "directory": {{json}} }""", HttpStatusCode.BadRequest);
+            Assert.Contains(problem.GetProperty("errors").EnumerateArray(), e => Text(e, "field") == field);
+        }
+        Assert.False((await OkAsync("PUT", $"domains/{_domain}", "{}")).TryGetProperty("directory", out _));
+    }
+
+    [Fact]
     public async Task A_user_is_made_changed_and_removed()
     {
         await MakeDomainAsync();

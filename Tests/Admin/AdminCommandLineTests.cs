@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Directory;
 using System.Text.Json;
 using MapiOrleans.WebFrontend.Admin.Cli;
 using Xunit;
@@ -53,6 +54,9 @@ public sealed class AdminCommandLineTests(AdminServer server) : IClassFixture<Ad
         Assert.Contains("mapi.enabled: True", await OkAsync("domain", "set", _domain, "--alias", ""), StringComparison.Ordinal);
         Assert.Null(await server.Directory.FindDomainAsync($"alias.{_domain}"));
         await OkAsync("domain", "mapi", _domain, "off");
+        await server.Directory.PutDomainAsync((await server.Directory.FindDomainAsync(_domain))! with { Source = new DirectorySource { Servers = ["ldap://127.0.0.1:1"], BaseDn = "dc=x" } });
+        Assert.Contains("state: waiting", await OkAsync("directory", "status", _domain), StringComparison.Ordinal);
+        Assert.Contains("dueAt:", await OkAsync("directory", "sync", _domain, "--full", "--accept-deletions"), StringComparison.Ordinal);
 
         var (code, _, _) = await RunAsync("Secret 1\nmore\n", null, "user", "add", $"ann@{_domain}", "--display-name", "Ann", "--title", "Clerk", "--role", "organizationAdmin", "--quota-mb", "100", "--password-stdin");
         Assert.Equal(AdminExitCodes.Ok, code);

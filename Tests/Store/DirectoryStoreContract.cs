@@ -204,6 +204,55 @@ public abstract class DirectoryStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task LinksAreByEntryAndByObject()
+    {
+        var links = fixture.Links;
+        var (anna, bob) = (await Store.PutObjectAsync(User("anna"), null, CancellationToken.None), await Store.PutObjectAsync(User("bob"), null, CancellationToken.None));
+        var link = new DirectoryLink("01", anna.ObjectId, "cn=Ünna", null);
+        await links.PutLinkAsync(_domain, link, CancellationToken.None);
+        await links.PutLinkAsync(_domain, new DirectoryLink("02", bob.ObjectId, "cn=bob", null), CancellationToken.None);
+        Assert.Equal(link, await links.FindLinkAsync(anna.ObjectId, CancellationToken.None));
+        var missing = link with { MissingSince = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) };
+        await links.PutLinkAsync(_domain, missing, CancellationToken.None);
+        Assert.Equal(missing, await links.FindLinkAsync(anna.ObjectId, CancellationToken.None));
+        // An object is a copy of one entry, and an entry has one copy.
+        await links.PutLinkAsync(_domain, new DirectoryLink("03", anna.ObjectId, "cn=other", null), CancellationToken.None);
+        Assert.Equal(["02", "03"], (await links.ReadLinksAsync(_domain, CancellationToken.None)).Select(l => l.ExternalId).Order());
+        await Store.RemoveObjectAsync(anna.ObjectId, CancellationToken.None);
+        Assert.Equal(["02"], (await links.ReadLinksAsync(_domain, CancellationToken.None)).Select(l => l.ExternalId));
+        Assert.Empty(await links.ReadLinksAsync("elsewhere." + _domain, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ACopyIsWorkedAtByOneUntilItLetsGoOrIsSilent()
+    {
+        var links = fixture.Links;
+        var (now, minute) = (new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), TimeSpan.FromMinutes(1));
+        var owners = Enumerable.Range(0, 8).Select(_ => Guid.NewGuid()).ToArray();
+        var claims = await Task.WhenAll(owners.Select(o => links.ClaimSyncAsync(_domain, o, now, minute, CancellationToken.None)));
+        var owner = owners[Array.FindIndex(claims, c => c is not null)];
+        Assert.Single(claims, c => c is not null);
+        var other = owners.First(o => o != owner);
+        Assert.True(await links.RenewSyncAsync(_domain, owner, now + minute / 2, minute, CancellationToken.None));
+        Assert.Null(await links.ClaimSyncAsync(_domain, other, now + minute, minute, CancellationToken.None));
+        // Silent for too long, it is another's, and the first one writes nothing any more.
+        Assert.NotNull(await links.ClaimSyncAsync(_domain, other, now + 2 * minute, minute, CancellationToken.None));
+        Assert.False(await links.RenewSyncAsync(_domain, owner, now + 2 * minute, minute, CancellationToken.None));
+        Assert.False(await links.EndSyncAsync(_domain, owner, new DirectorySyncState { Cursor = "lost" }, now, CancellationToken.None));
+
+        // What is asked for while it is worked at is due when that ends; and it is asked for once.
+        await links.RequestSyncAsync(_domain, full: true, acceptDeletions: false, now + 2 * minute, CancellationToken.None);
+        Assert.True(await links.EndSyncAsync(_domain, other, new DirectorySyncState { Cursor = "7", Told = new DirectorySyncStatus { Entries = 3, Problems = ["no"] } }, now + 10 * minute, CancellationToken.None));
+        var claimed = (await links.ClaimSyncAsync(_domain, owner, now + 3 * minute, minute, CancellationToken.None))!;
+        Assert.Equal(("7", true, false, 3), (claimed.State.Cursor, claimed.State.Full, claimed.State.AcceptDeletions, claimed.State.Told.Entries));
+        Assert.True(await links.EndSyncAsync(_domain, owner, claimed.State with { Full = false }, now + 10 * minute, CancellationToken.None));
+        Assert.Null(await links.ClaimSyncAsync(_domain, owner, now + 4 * minute, minute, CancellationToken.None));
+        var left = (await links.ReadSyncAsync(_domain, CancellationToken.None))!;
+        Assert.Equal((now + 10 * minute, false), (left.DueAt, left.State.Full));
+        Assert.Equal((false, 3), (left.Status(now).IsRunning, left.Status(now).Entries));
+    }
+
+    [Fact]
     public async Task WhatLiesApartGoesWithItsObject()
     {
         var user = await Store.PutObjectAsync(User("blobs"), "hash", CancellationToken.None);

@@ -16,6 +16,8 @@ public abstract class StoreFixture : IAsyncLifetime
 
     internal IDirectoryStore Directory { get; private set; } = null!;
 
+    internal IDirectoryLinkStore Links { get; private set; } = null!;
+
     internal IJobStore JobsBy(TimeProvider time) => new SqlJobStore(Engines, time);
 
     internal IOfflineAddressBookStore OfflineAddressBooksBy(TimeProvider time) => new SqlOfflineAddressBookStore(Engines[0], time);
@@ -26,6 +28,7 @@ public abstract class StoreFixture : IAsyncLifetime
         foreach (var engine in Engines) await engine.MigrateAsync(CancellationToken.None);
         Mailboxes = new SqlMailboxStore(Engines, TimeProvider.System);
         Directory = new SqlDirectoryStore(Engines[0]);
+        Links = new SqlDirectoryLinkStore(Engines[0]);
     }
 
     public async Task DisposeAsync()

@@ -47,6 +47,10 @@ internal sealed class LoadTarget(Uri url, HttpClient http, IReadOnlyList<LoadAcc
 
     public MapiHttpClient NewClient(LoadAccount user) => new(http, user.Endpoint, new NetworkCredential(user.Address, options.Password));
 
+    /// <summary>A client of the address book of an account's domain, which is beside its mailbox.</summary>
+    public NspiClient NewAddressBook(LoadAccount user) =>
+        new(http, new Uri(user.Endpoint.AbsoluteUri.Replace("/emsmdb/", "/nspi/", StringComparison.OrdinalIgnoreCase)), new NetworkCredential(user.Address, options.Password));
+
     /// <summary>Asks Autodiscover for every user.</summary>
     public static async Task<LoadTarget> FindAsync(Uri url, LoadOptions options, CancellationToken cancellationToken)
     {

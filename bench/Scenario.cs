@@ -1,3 +1,4 @@
+using MapiOrleans.Mapi.AddressBook;
 using MapiOrleans.Mapi.Client;
 using MapiOrleans.Mapi.Http;
 using MapiOrleans.Mapi.Properties;
@@ -25,6 +26,8 @@ internal sealed record Scenario(string Name, string Description, Func<LoadTarget
         new("table", "open a sorted contents table, first 50 rows, release", TableAsync),
         new("open", "open a message, all its properties, release", OpenAsync),
         new("save", "create, set 10 properties, save a message", SaveAsync),
+        new("nspi", "address book: QueryRows, 50 rows x 8 columns, here and there in the global list", AddressBookRowsAsync),
+        new("anr", "address book: ResolveNames of one name, alias or beginning", ResolveNamesAsync),
     ];
 
     private static async Task<MapiMailbox> LogonAsync(LoadTarget target, LoadUser user, CancellationToken cancellationToken) =>
@@ -95,6 +98,39 @@ internal sealed record Scenario(string Name, string Description, Func<LoadTarget
         var mailbox = await LogonAsync(target, user, cancellationToken);
         return round => mailbox.ReadMessageAsync(user.Folder, user.Messages[round * 7919 % user.Messages.Length], cancellationToken);
     }
+
+    private static readonly PropertyTag[] AddressBookColumns =
+    [
+        PidTag.EntryId, PidTag.DisplayName, PidTag.DisplayType, PidTag.SmtpAddress, PidTag.Title, PidTag.DepartmentName, PidTag.OfficeLocation, PidTag.BusinessTelephoneNumber,
+    ];
+
+    private static async Task<Func<int, Task>> AddressBookRowsAsync(LoadTarget target, LoadUser user, LoadOptions options, CancellationToken cancellationToken)
+    {
+        var book = target.NewAddressBook(user);
+        await book.BindAsync(cancellationToken: cancellationToken);
+        return round => book.QueryRowsAsync(At(round), 50, AddressBookColumns, cancellationToken: cancellationToken);
+    }
+
+    private static async Task<Func<int, Task>> ResolveNamesAsync(LoadTarget target, LoadUser user, LoadOptions options, CancellationToken cancellationToken)
+    {
+        var book = target.NewAddressBook(user);
+        await book.BindAsync(cancellationToken: cancellationToken);
+        // Names that there are: of entries from all over the list, whole, as an alias, and by their beginning.
+        var names = new List<string>();
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var row in (await book.QueryRowsAsync(At(round), 20, [PidTag.DisplayName, PidTag.SmtpAddress], cancellationToken: cancellationToken)).Rows?.Rows ?? [])
+            {
+                var (name, address) = (row[0].AsString(), row[1].AsString());
+                names.AddRange([name, address, address.Split('@')[0], name[..Math.Min(4, name.Length)]]);
+            }
+        }
+        if (names.Count == 0) throw new InvalidOperationException("The address book has nobody to be found.");
+        return round => book.ResolveNamesAsync([names[round * 7919 % names.Count]], AddressBookColumns, cancellationToken);
+    }
+
+    /// <summary>A place in the list, by fractions of a thousand.</summary>
+    private static Stat At(int round) => Stat.Default with { CurrentRec = NspiConstants.MidCurrent, NumPos = (uint)(round * 617 % 1_000), TotalRecs = 1_000 };
 
     private static async Task<Func<int, Task>> SaveAsync(LoadTarget target, LoadUser user, LoadOptions options, CancellationToken cancellationToken)
     {

@@ -113,6 +113,7 @@ internal sealed class LdapSession : IDisposable
 
     private static void Trust(LdapConnection connection, string folder)
     {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("on Windows certificates are trusted by the system's store, and directory.trustedCertificates is left out");
         if (!System.IO.Directory.Exists(folder)) throw new DirectoryNotFoundException($"the folder {folder} of directory.trustedCertificates is not there.");
         connection.SessionOptions.TrustedCertificatesDirectory = folder;
         connection.SessionOptions.StartNewTlsSessionContext();

@@ -96,6 +96,7 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>What the tables must say whatever happened.</summary>
+    /// <summary>What the tables must hold by themselves.</summary>
     public async Task CheckTablesAsync()
     {
         Assert.Empty(await QueryAsync("""

@@ -23,6 +23,18 @@ internal sealed class LineFaults(Random random)
     /// <summary>Answers that got lost.</summary>
     public int Answers { get; private set; }
 
+    private int _strikeAt = -1;
+    private Func<Task>? _strike;
+
+    /// <summary>Has something happen while a request is under way, after so many others.</summary>
+    public void StrikeAfter(int requests, Func<Task> strike) => (_strikeAt, _strike) = (requests, strike);
+
+    /// <summary>What happens now, while the request is under way.</summary>
+    public Task HappensAsync() => _strikeAt >= 0 && _strikeAt-- == 0 ? _strike!() : Task.CompletedTask;
+
+    /// <summary>Whether what was to happen has.</summary>
+    public bool HasStruck => _strikeAt < 0;
+
     /// <summary>Whether this request gets lost.</summary>
     public bool LosesRequest()
     {
@@ -56,7 +68,9 @@ internal sealed class HttpSession(MapiHttpClient client, DirectoryObject user, L
     public override async Task<ExecuteResult> SendAsync(byte[] rops, int maxRopOut = 0x10008, bool chain = false)
     {
         if (faults.LosesRequest()) throw new LostSessionException("the request got lost");
-        var buffers = await TryAsync(() => client.ExecuteRawAsync(rops, chain ? null : ExecuteFlags.None, (uint)maxRopOut));
+        var call = TryAsync(() => client.ExecuteRawAsync(rops, chain ? null : ExecuteFlags.None, (uint)maxRopOut));
+        await faults.HappensAsync();
+        var buffers = await call;
         if (faults.LosesAnswer()) throw new LostSessionException("the answer got lost");
         return new ExecuteResult { Outcome = SessionOutcome.Success, Buffers = [.. buffers] };
     }

@@ -13,9 +13,9 @@ namespace MapiOrleans.Tests.Sync.Recovery;
 /// A client in cached mode whose sessions break off anywhere: what it changed stays to be uploaded until the server says that it has it, the
 /// state it goes on with is the last one that it got, and what came of a download before it broke off is kept.
 /// </summary>
-internal sealed class RecoveringClient(Random random, Func<Task<TestSession>> connect)
+internal sealed class RecoveringClient(Random random, Func<Task<TestSession>> connect, Func<Task>? pause = null)
 {
-    private const int MaxAttempts = 200;
+    private const int MaxAttempts = 1_000;
 
     // Read state is compared by itself; the others the server gives anew with a save or a move.
     private static readonly HashSet<ushort> ServersOwn =
@@ -60,6 +60,7 @@ internal sealed class RecoveringClient(Random random, Func<Task<TestSession>> co
             catch (LostSessionException) when (attempt < MaxAttempts)
             {
                 _session = null;
+                if (pause is not null) await pause();
             }
         }
     }

@@ -87,7 +87,9 @@ internal abstract class SynchronizationDownload : DownloadObject, ISynchronizati
     /// <inheritdoc/>
     protected override void OnTaken()
     {
-        while (_open.TryPeek(out var next) && next.End <= Taken)
+        // That an object is whole a client sees by what comes behind it: until then it may drop what it has of it, and the state must not say that
+        // it has it.
+        while (_open.TryPeek(out var next) && (next.End < Taken || IsDone))
         {
             next.Apply(Checkpoint);
             _open.Dequeue();

@@ -41,6 +41,8 @@ public sealed class SessionLimits
     public int MaxRecipients { get; set; } = 12_000;
     /// <summary>Attachments of one message.</summary>
     public int MaxAttachmentsPerMessage { get; set; } = 2_000;
+    /// <summary>Owners of a public folder who are told of a conflict in it; others hear nothing.</summary>
+    public int MaxConflictNotices { get; set; } = 50;
     /// <summary>Versions of one message that a conflict resolve message keeps; past it those go that were changed longest ago.</summary>
     public int MaxConflictVersions { get; set; } = 8;
     /// <summary>Rows that one table may index.</summary>

@@ -266,4 +266,43 @@ public class ConflictTests(SessionHarness harness)
         Assert.Equal([.. Enumerable.Range(3, 7).Select(i => $"client {i}"), "server"], record.Content.Attachments.Select(a => a.Embedded!.Properties.GetString(PidTag.Subject)).Order());
         Assert.Equal("server", (await FreshAsync(session, ost)).Subject);
     }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(2, false)]
+    public async Task Who_owns_a_public_folder_hears_of_conflicts_in_it_unless_the_folder_says_no(int? method, bool hears)
+    {
+        var admin = await harness.CreateUserAsync(null, SessionHarness.Domain, "organizationAdmin");
+        var session = await harness.OpenAsync(admin);
+        await session.LogonAsync(flags: LogonFlags.None, openFlags: OpenFlags.Public | OpenFlags.UseAdminPrivilege | OpenFlags.UsePerMdbReplidMapping);
+        var name = $"conflicts {Guid.NewGuid():n}";
+        var (folderId, folder) = await session.CreateAsync(await session.OpenAsync(session.FolderId(1)), name);
+        if (method is { } value) Assert.Empty(await session.SetAsync(folder, new TaggedPropertyValue(PidTag.ResolveMethod, PropertyValue.Int32(value))));
+        var owner = await harness.CreateUserAsync();
+        var domain = await harness.DirectoryGrain.FindDomainAsync(SessionHarness.Domain);
+        Assert.Equal(MapiError.Success, await harness.Grains.GetGrain<IMailboxGrain>(domain!.PublicMailbox).ModifyPermissionsAsync(MailboxCaller.Server, ObjectIds.FromWire(folderId), replaceAll: false,
+            [new PermissionChange(Remove: false, PermissionChange.NewMember, owner.ObjectId, FolderRights.All)]));
+
+        var ost = new SimulatedOst(session, folderId);
+        var id = await session.SaveNewAsync("base", folderId);
+        await ost.DownloadAsync();
+        var copy = Changed(ost.Items.Values.Single(), "client");
+        await session.ChangeSubjectAsync(id, "server", folderId);
+        ost.Touch(copy, Future);
+        await UploadAsync(ost, copy);
+        await ost.DownloadAsync();
+        Assert.Equal(2, ost.Items.Values.Single().Versions.Count);
+
+        var of = await harness.OpenAsync(owner);
+        await of.LogonAsync();
+        var told = await harness.ReadAsync(owner, of.FolderId(FolderSteps.Inbox));
+        if (!hears)
+        {
+            Assert.Empty(told);
+            return;
+        }
+        var notice = Assert.Single(told).Content.Properties;
+        Assert.Equal(("IPM.Conflict.Message", name, "client"), (notice.GetString(PidTag.MessageClass), notice.GetString(PidTag.SenderName), notice.GetString(PidTag.OriginalSubject)));
+        Assert.Equal(70, notice.GetBinary(PidTag.ConflictEntryId)!.Length);
+    }
 }

@@ -114,6 +114,7 @@ internal sealed partial class MessageObject
             // Further changes on this handle are changes at the mailbox, like those of anybody.
             (_upload, _uploadedOver) = (null, null);
             _refresh = true;
+            if (outcome.InConflict) await ConflictNotice.SendAsync(Logon, Folder!, Record);
             return;
         }
         throw new RopException(MapiError.ObjectChanged, $"message {Record.MessageId:X} changes too often");

@@ -30,6 +30,12 @@ public sealed class WebFrontendOptions
     /// <summary>NotificationWaits that are open at a time.</summary>
     public int MaxConcurrentWaits { get; set; } = 65_536;
 
+    /// <summary>
+    /// Downloads of offline address books that are under way at a time: clients on slow lines take long over them, and mail does not wait for
+    /// that.
+    /// </summary>
+    public int MaxConcurrentDownloads { get; set; } = 256;
+
     /// <summary>Requests of one account, waits left out, that are worked on at a time.</summary>
     public int MaxConcurrentRequestsPerUser { get; set; } = 40;
 

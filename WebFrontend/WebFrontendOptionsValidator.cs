@@ -46,6 +46,7 @@ internal sealed partial class WebFrontendOptionsValidator : IValidateOptions<Web
         }
         problems.Range(nameof(options.MaxConcurrentRequests), options.MaxConcurrentRequests, 1, 1_000_000);
         problems.Range(nameof(options.MaxConcurrentWaits), options.MaxConcurrentWaits, 1, 10_000_000);
+        problems.Range(nameof(options.MaxConcurrentDownloads), options.MaxConcurrentDownloads, 1, 1_000_000);
         problems.Range(nameof(options.MaxConcurrentRequestsPerUser), options.MaxConcurrentRequestsPerUser, 1, 100_000);
         problems.Range(nameof(options.MaxConcurrentWaitsPerUser), options.MaxConcurrentWaitsPerUser, 1, 100_000);
         problems.Range(nameof(options.RetryAfter), options.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

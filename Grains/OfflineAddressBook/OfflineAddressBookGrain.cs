@@ -23,7 +23,7 @@ internal sealed class OfflineAddressBookGrain(IOfflineAddressBookStore store, IJ
         var at = time.GetTimestamp();
         var found = await AskAsync(() => store.FindAsync(BookId, CancellationToken.None));
         // That there is none yet is not kept: clients that wait for the first one are to find it.
-        if (found is null) return null;
+        if (found is not { Files.Count: > 0 }) return null;
         var publication = Describe(found);
         _known = (at, publication);
         return publication;

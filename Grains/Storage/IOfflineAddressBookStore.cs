@@ -73,10 +73,10 @@ public interface IOfflineAddressBookStore
     /// <summary>Bytes of each chunk of a file but the last.</summary>
     int ChunkSize { get; }
 
-    /// <summary>What is published, or null.</summary>
+    /// <summary>What is published: without files where it was taken away. Null where there never was anything.</summary>
     Task<OabRecordSet?> FindAsync(Guid bookId, CancellationToken cancellationToken);
 
-    /// <summary>Ids of all books and of their domains.</summary>
+    /// <summary>Ids of all books that have files, and of their domains.</summary>
     Task<IReadOnlyList<(Guid BookId, Guid DomainId)>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins a file.</summary>
@@ -91,7 +91,9 @@ public interface IOfflineAddressBookStore
     /// <summary>A chunk of a file; empty where there is none.</summary>
     Task<byte[]> ReadChunkAsync(Guid fileId, long chunk, CancellationToken cancellationToken);
 
-    /// <summary>Takes a book away with all its files.</summary>
+    /// <summary>
+    /// Takes a book's files away. Its version stays, so that one that comes later is newer than all that clients have.
+    /// </summary>
     Task RemoveAsync(Guid bookId, CancellationToken cancellationToken);
 
     /// <summary>Deletes files that were begun before a time and never published: who wrote them died.</summary>

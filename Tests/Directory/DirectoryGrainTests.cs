@@ -116,6 +116,10 @@ public sealed class DirectoryGrainTests(MapiCluster cluster) : IClassFixture<Map
         Assert.Equal("aliases", (await Assert.ThrowsAsync<DirectoryException>(() => Directory.PutDomainAsync(two with { Aliases = [alias] }))).Field);
         Assert.Equal("aliases", (await Assert.ThrowsAsync<DirectoryException>(() => Directory.PutDomainAsync(two with { Aliases = [one.Name] }))).Field);
         Assert.Equal("name", (await Assert.ThrowsAsync<DirectoryException>(() => Directory.PutDomainAsync(new DomainInfo { Name = alias }))).Field);
+        foreach (var place in (string[])[two.Name.ToUpperInvariant(), "http://a.test", "https://u:p@a.test/", "no domain"])
+        {
+            Assert.Equal("movedTo", (await Assert.ThrowsAsync<DirectoryException>(() => Directory.PutDomainAsync(two with { MovedTo = place }))).Field);
+        }
         Assert.Equal("name", (await Assert.ThrowsAsync<DirectoryException>(() => Directory.PutDomainAsync(new DomainInfo { Name = "no domain" }))).Field);
         await Directory.PutDomainAsync(one with { Aliases = [] });
         Assert.Equal(two.DomainId, (await Directory.PutDomainAsync(two with { Aliases = [alias] })).DomainId);

@@ -105,7 +105,11 @@ public abstract class OfflineAddressBookStoreContract(StoreFixture fixture)
         // A file of another book is none of this one.
         Assert.False(await Store.PublishAsync(Book(id, 2, two), 1, default));
         await Store.RemoveAsync(id, default);
-        Assert.Null(await Store.FindAsync(id, default));
+        Assert.DoesNotContain(id, (await Store.ListAsync(default)).Select(b => b.BookId));
+        // Its version is kept: what comes after is newer.
+        var gone = (await Store.FindAsync(id, default))!;
+        Assert.Equal((1, 0, 0), (gone.Sequence, gone.Files.Count, gone.ContentHash.Length));
+        Assert.False(await Store.PublishAsync(Book(id, 1), 0, default));
         Assert.Empty(await ReadAsync(one));
         Assert.Equal(bytes, await ReadAsync(two));
     }

@@ -232,6 +232,34 @@ public sealed class OabEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DownloadsAreLimitedByThemselves()
+    {
+        await _host.DisposeAsync();
+        _host = await FrontendHost.StartAsync(_installation.Grains, null, ("WebFrontend:MaxConcurrentDownloads", "1"));
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var whole = _installation.OnOab;
+        _installation.OnOab = book => GrainDouble.Of<IOfflineAddressBookGrain>((name, args) => name == nameof(IOfflineAddressBookGrain.GetPublicationAsync) ? WaitAsync(whole(book)) : throw new InvalidOperationException(name));
+        var first = SendAsync(Path("oab.xml"));
+        await begun.Task;
+        using (var second = await SendAsync(Path("oab.xml")))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+            Assert.NotNull(second.Headers.RetryAfter);
+        }
+        go.SetResult();
+        using (var served = await first) Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+        using var third = await SendAsync(Path("oab.xml"));
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+
+        async Task<OabPublication?> WaitAsync(IOfflineAddressBookGrain grain)
+        {
+            begun.TrySetResult();
+            await go.Task;
+            return await grain.GetPublicationAsync();
+        }
+    }
+
+    [Fact]
     public async Task OtherMethodsAreRefused()
     {
         using var response = await SendAsync(Path("oab.xml"), method: HttpMethod.Post);

@@ -17,6 +17,7 @@ internal sealed class ConcurrencyLimits(IOptionsMonitor<WebFrontendOptions> opti
     }
 
     private readonly Counter _all = new();
+    private readonly Counter _downloads = new();
     private readonly ConcurrentDictionary<Guid, Counter> _users = [];
 
     /// <summary>Lets a request in, or null where it is one too many. It is out when the result is disposed.</summary>
@@ -30,6 +31,14 @@ internal sealed class ConcurrencyLimits(IOptionsMonitor<WebFrontendOptions> opti
             Take(_all, wait);
             metrics.Active(wait, -1);
         });
+    }
+
+    /// <summary>The same for a download of an offline address book.</summary>
+    public IDisposable? EnterDownload()
+    {
+        var most = options.CurrentValue.MaxConcurrentDownloads;
+        if (!TryAdd(_downloads, wait: false, most)) return Refuse("downloads", nameof(WebFrontendOptions.MaxConcurrentDownloads), most);
+        return new Exit(() => Take(_downloads, wait: false));
     }
 
     /// <summary>The same for one account.</summary>

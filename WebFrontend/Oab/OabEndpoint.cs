@@ -7,6 +7,8 @@ using MapiOrleans.Mapi.OfflineAddressBook;
 using MapiOrleans.WebFrontend.Authentication;
 using MapiOrleans.WebFrontend.Diagnostics;
 using MapiOrleans.WebFrontend.Mapi;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -22,9 +24,11 @@ internal sealed class OabEndpoint(
     /// <summary>The manifest's name.</summary>
     public const string ManifestName = "oab.xml";
 
+    private static readonly MinDataRate SlowestDownload = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
+
     public async Task InvokeAsync(HttpContext http, string? book, string? name)
     {
-        using var all = limits.Enter(wait: false);
+        using var all = limits.EnterDownload();
         if (all is null)
         {
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
@@ -37,6 +41,8 @@ internal sealed class OabEndpoint(
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable);
             return;
         }
+        // A download that hardly moves is given up, as a wait for mail is not.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestDownload;
         try
         {
             await AnswerAsync(http, user, book, name ?? "");

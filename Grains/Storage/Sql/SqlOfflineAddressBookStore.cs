@@ -52,7 +52,7 @@ internal sealed class SqlOfflineAddressBookStore(SqlEngine engine, TimeProvider 
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(Guid BookId, Guid DomainId)>> ListAsync(CancellationToken cancellationToken) =>
-        await engine.ReadAsync(new SqlStatement("SELECT oab_id, domain_id FROM oab"), static r => (r.Guid(0), r.Guid(1)), cancellationToken);
+        await engine.ReadAsync(new SqlStatement("SELECT oab_id, domain_id FROM oab WHERE EXISTS (SELECT 1 FROM oab_file f WHERE f.oab_id = oab.oab_id AND f.is_published = 1)"), static r => (r.Guid(0), r.Guid(1)), cancellationToken);
 
     /// <inheritdoc/>
     public IOabFileWriter CreateFile(Guid bookId) => new Writer(engine, time, bookId);
@@ -106,7 +106,7 @@ internal sealed class SqlOfflineAddressBookStore(SqlEngine engine, TimeProvider 
         [
             new("DELETE FROM oab_chunk WHERE file_id IN (SELECT file_id FROM oab_file WHERE oab_id = @b)", ("b", id)),
             new("DELETE FROM oab_file WHERE oab_id = @b", ("b", id)),
-            new("DELETE FROM oab WHERE oab_id = @b", ("b", id)),
+            new("UPDATE oab SET content_hash = @h WHERE oab_id = @b", ("h", Array.Empty<byte>()), ("b", id)),
         ], cancellationToken);
     }
 

@@ -20,16 +20,20 @@ internal sealed class OabBuilder(
     // So often something is said of how far it is.
     private const int ReportedRecords = 10_000;
 
+    // A book that is so many hundredths longer or shorter than the last version is another one.
+    private const int MuchPercent = 10;
+
     // Versions whose full details can be downloaded: the newest, and the one before for who is at it.
     private const int FullVersions = 2;
 
-    /// <summary>Makes a version where something changed since the last one; gives whether it did.</summary>
+    /// <summary>Makes a version where something changed since the last one.</summary>
     /// <param name="domain">The domain.</param>
+    /// <param name="now">Whether it is made however young the last one is, and however little changed.</param>
     /// <param name="report">Told what is being done and how far it is.</param>
     /// <param name="cancellationToken">Gives the build up; what was written of it is left to be purged.</param>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     /// <exception cref="OabTooLargeException">The details are larger than <see cref="OfflineAddressBookOptions.MaxDetailsSize"/>.</exception>
-    public async Task<bool> BuildAsync(DomainInfo domain, Func<string, Task> report, CancellationToken cancellationToken)
+    public async Task<OabOutcome> BuildAsync(DomainInfo domain, bool now, Func<string, Task> report, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var bookId = OfflineAddressBookIdentity.BookId(domain.DomainId);
@@ -38,7 +42,8 @@ internal sealed class OabBuilder(
         var sequence = (before?.Sequence ?? 0) + 1;
         await report("measure");
         var measures = content.Measure(sequence, cancellationToken);
-        if (before is not null && before.ContentHash.AsSpan().SequenceEqual(measures.ContentHash)) return false;
+        if (before is not null && before.ContentHash.AsSpan().SequenceEqual(measures.ContentHash)) return OabOutcome.NothingChanged;
+        if (!now && before is not null && !IsDue(before, measures)) return OabOutcome.Waits;
         if (measures.Size > options.MaxDetailsSize) throw new OabTooLargeException(domain.Name, measures.Size, options.MaxDetailsSize);
 
         var compressor = new OabCompressor();
@@ -53,12 +58,23 @@ internal sealed class OabBuilder(
         {
             // Another node was at it, too. What it published is as good.
             OfflineAddressBookLog.PublishedElsewhere(logger, domain.Name, sequence);
-            return false;
+            return OabOutcome.NothingChanged;
         }
         var elapsed = time.GetElapsedTime(started);
         metrics.Built(elapsed, full.Size, difference?.Size);
         OfflineAddressBookLog.Published(logger, domain.Name, sequence, content.Count, full.Size, full.UncompressedSize, difference?.Size ?? 0, elapsed);
-        return true;
+        return OabOutcome.Published;
+    }
+
+    /// <summary>
+    /// Whether it is time for a version: the last one is old enough, or is not what the domain is any more, as when its first users come after
+    /// it.
+    /// </summary>
+    private bool IsDue(OabRecordSet before, OabMeasures measures)
+    {
+        if (time.GetUtcNow() - before.PublishedAt >= options.BuildInterval) return true;
+        var size = before.Files.FirstOrDefault(f => f.Kind == OabFileKind.Full && f.Sequence == before.Sequence)?.UncompressedSize ?? 0;
+        return Math.Abs(measures.Size - size) * 100 >= size * MuchPercent;
     }
 
     private async Task<OabFileRecord> WriteFullAsync(OabCompressor compressor, Guid bookId, OabContent content, OabMeasures measures, long sequence, Func<string, Task> report, CancellationToken cancellationToken)
@@ -201,6 +217,17 @@ internal sealed class OabBuilder(
         from file in before?.Files ?? []
         where file.Kind == OabFileKind.Difference ? hasDifference && file.Sequence > sequence - options.DifferencesKept : file.Sequence > sequence - FullVersions
         select file;
+}
+
+/// <summary>What became of a build.</summary>
+internal enum OabOutcome
+{
+    /// <summary>There is a new version.</summary>
+    Published,
+    /// <summary>The last version is as the domain is.</summary>
+    NothingChanged,
+    /// <summary>Something changed, which waits until the last version is old enough.</summary>
+    Waits,
 }
 
 /// <summary>A domain's details are larger than they may be.</summary>

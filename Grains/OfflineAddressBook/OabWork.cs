@@ -26,6 +26,9 @@ internal sealed class OabWork(IJobStore jobs, IOfflineAddressBookStore store, ID
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
+    /// <summary>When work is due that somebody asked for: it is done before all other, and however young the last version is.</summary>
+    public static readonly DateTimeOffset AskedFor = DateTimeOffset.UnixEpoch;
+
     /// <summary>The number of the work that a book's making is.</summary>
     public static long JobIdOf(Guid bookId) => Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(bookId.ToByteArray()) & long.MaxValue);
 
@@ -110,6 +113,8 @@ internal sealed class OabWork(IJobStore jobs, IOfflineAddressBookStore store, ID
         }
     }
 
+    private static TimeSpan Earliest(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
     private async Task DoAsync(JobRecord job, CancellationToken cancellationToken)
     {
         var domain = (await directory.ReadDomainsAsync(cancellationToken)).FirstOrDefault(d => d.DomainId == job.MailboxGuid);
@@ -124,8 +129,9 @@ internal sealed class OabWork(IJobStore jobs, IOfflineAddressBookStore store, ID
         var (reported, step) = (time.GetTimestamp(), "");
         try
         {
-            var changed = await builder.BuildAsync(domain, ReportAsync, limit.Token);
-            job = job with { Attempts = 0, LastError = "", DueAt = time.GetUtcNow() + options.BuildInterval, Data = Encoding.UTF8.GetBytes(changed ? "published" : "nothing changed") };
+            var outcome = await builder.BuildAsync(domain, job.DueAt == AskedFor, ReportAsync, limit.Token);
+            var said = outcome switch { OabOutcome.Published => "published", OabOutcome.Waits => "changes wait", _ => "nothing changed" };
+            job = job with { Attempts = 0, LastError = "", DueAt = time.GetUtcNow() + Earliest(options.CheckInterval, options.BuildInterval), Data = Encoding.UTF8.GetBytes(said) };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

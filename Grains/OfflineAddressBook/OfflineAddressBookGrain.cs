@@ -40,7 +40,7 @@ internal sealed class OfflineAddressBookGrain(IOfflineAddressBookStore store, IJ
     }
 
     /// <inheritdoc/>
-    public Task<bool> BuildAsync() => AskAsync(() => jobs.ChangeAsync(OabWork.JobIdOf(BookId), held: false, time.GetUtcNow(), CancellationToken.None));
+    public Task<bool> BuildAsync() => AskAsync(() => jobs.ChangeAsync(OabWork.JobIdOf(BookId), held: false, OabWork.AskedFor, CancellationToken.None));
 
     /// <inheritdoc/>
     public Task<bool> StopAsync() => AskAsync(() => jobs.StopAsync(OabWork.JobIdOf(BookId), CancellationToken.None));

@@ -7,8 +7,10 @@ public sealed class OfflineAddressBookOptions
     public bool Enabled { get; set; } = true;
     /// <summary>Whether this node makes them; every node serves them.</summary>
     public bool WorkOnBuilds { get; set; } = true;
-    /// <summary>How often a domain's book is made anew, where something changed. Clients ask about once a day.</summary>
+    /// <summary>How old a version is before the next is made, where something changed. Clients ask about once a day.</summary>
     public TimeSpan BuildInterval { get; set; } = TimeSpan.FromHours(8);
+    /// <summary>How often it is looked whether a domain is a tenth larger or smaller than its last version, of which a new one is made at once.</summary>
+    public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMinutes(15);
     /// <summary>How long until a build that failed is tried again.</summary>
     public TimeSpan RetryInterval { get; set; } = TimeSpan.FromMinutes(10);
     /// <summary>How often a node looks for builds that are due, and for domains that have no book yet.</summary>

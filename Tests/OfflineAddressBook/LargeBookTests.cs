@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi.OfflineAddressBook;
 using MapiOrleans.Tests.Store;
@@ -58,7 +59,7 @@ public sealed class LargeBookTests(SqliteFixture fixture, ITestOutputHelper outp
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (started, counted, alive) = (Stopwatch.GetTimestamp(), TimeSpan.Zero, 0L);
-        Assert.True(await _world.Builder().BuildAsync(_world.Domain, step =>
+        Assert.Equal(OabOutcome.Published, await _world.Builder().BuildAsync(_world.Domain, now: true, step =>
         {
             if (!step.Contains($" {Entries / 2}/", StringComparison.Ordinal)) return Task.CompletedTask;
             var counting = Stopwatch.GetTimestamp();

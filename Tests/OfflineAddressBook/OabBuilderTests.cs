@@ -184,7 +184,7 @@ public sealed class OabBuilderTests(SqliteFixture fixture) : IClassFixture<Sqlit
             nameof(IOfflineAddressBookStore.ReadChunkAsync) => Task.FromResult(new byte[20]),
             _ => throw new InvalidOperationException(name),
         });
-        Assert.True(await _world.Builder(broken).BuildAsync(_world.Domain, static _ => Task.CompletedTask, default));
+        Assert.Equal(OabOutcome.Published, await _world.Builder(broken).BuildAsync(_world.Domain, now: true, static _ => Task.CompletedTask, default));
         var book = await _world.PublishedAsync();
         Assert.Equal(2, book.Sequence);
         Assert.DoesNotContain(book.Files, f => f.Kind == OabFileKind.Difference);
@@ -221,7 +221,7 @@ public sealed class OabBuilderTests(SqliteFixture fixture) : IClassFixture<Sqlit
         await _world.BuildAsync();
         var other = new DomainInfo { Name = "other.test", DomainId = Guid.NewGuid(), MapiEnabled = true };
         _world.Add("bert", with: e => e with { Domain = "other.test", Address = "bert@other.test" });
-        await _world.Builder().BuildAsync(other, static _ => Task.CompletedTask, default);
+        await _world.Builder().BuildAsync(other, now: true, static _ => Task.CompletedTask, default);
         Assert.Equal("anna@example.test", Text(Assert.Single((await _world.NewestAsync()).Records), PidTag.SmtpAddress));
         var book = (await _world.Store.FindAsync(OfflineAddressBookIdentity.BookId(other.DomainId), default))!;
         var details = OabDetails.TryParse(Mspack.Decompress(await _world.ReadAsync(book.Files.Single(f => f.Kind == OabFileKind.Full))), out _)!;

@@ -49,6 +49,32 @@ public sealed class OabWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ADomainThatGrowsMuchDoesNotWaitForItsTimeAndLittleChangesDo()
+    {
+        var work = _world.Work();
+        await work.ScheduleAsync(default);
+        await work.RunDueAsync(default);
+        Assert.Empty((await _world.NewestAsync()).Records);
+        for (var i = 0; i < 100; i++) _world.Add($"user{i}");
+        Assert.Equal(0, await work.RunDueAsync(default));
+        _world.Time.Advance(_world.Options.CheckInterval);
+        Assert.Equal(1, await work.RunDueAsync(default));
+        Assert.Equal(100, (await _world.NewestAsync()).Records.Count);
+        _world.Add("one");
+        _world.Time.Advance(_world.Options.CheckInterval);
+        Assert.Equal(1, await work.RunDueAsync(default));
+        Assert.Equal((2, "changes wait"), ((await _world.PublishedAsync()).Sequence, Encoding.UTF8.GetString((await JobAsync())!.Data)));
+        // Somebody asks for it.
+        Assert.True(await _world.Jobs.ChangeAsync(OabWork.JobIdOf(_world.BookId), held: false, OabWork.AskedFor, default));
+        Assert.Equal(1, await work.RunDueAsync(default));
+        Assert.Equal(3, (await _world.PublishedAsync()).Sequence);
+        _world.Add("two");
+        _world.Time.Advance(_world.Options.BuildInterval);
+        Assert.Equal(1, await work.RunDueAsync(default));
+        Assert.Equal(4, (await _world.PublishedAsync()).Sequence);
+    }
+
+    [Fact]
     public async Task ADomainThatHasMapiOffHasNoBook()
     {
         _world.Add("anna");

@@ -85,7 +85,7 @@ internal sealed class OabWorld : IDisposable
         _removed.Add((++_version, entry.Number));
     }
 
-    public Task<bool> BuildAsync() => Builder().BuildAsync(Domain, static _ => Task.CompletedTask, default);
+    public async Task<bool> BuildAsync() => await Builder().BuildAsync(Domain, now: true, static _ => Task.CompletedTask, default) == OabOutcome.Published;
 
     public async Task<OabRecordSet> PublishedAsync() => (await Store.FindAsync(BookId, default))!;
 

@@ -214,7 +214,8 @@ public class ContentsDownloadTests(SessionHarness harness)
         SynchronizationConfigureRequest Request(SynchronizationFlags flags) =>
             new() { OutputHandleIndex = 1, SynchronizationType = SynchronizationType.Contents, SendOptions = FastTransferSendOptions.Unicode, SynchronizationFlags = flags };
 
-        Assert.Equal(MapiError.InvalidParameter, await TryAsync(Request(SynchronizationFlags.Reserved)));
+        Assert.Equal(MapiError.RpcFormat, await TryAsync(Request(SynchronizationFlags.Reserved)));
+        Assert.Equal(MapiError.InvalidParameter, await TryAsync(Request((SynchronizationFlags)0x0200)));
         var unknown = Request(SyncClient.All);
         unknown.SynchronizationType = (SynchronizationType)4;
         Assert.Equal(MapiError.InvalidParameter, await TryAsync(unknown));

@@ -14,7 +14,7 @@ public class CopyTests(SessionHarness harness)
 {
     private static readonly PropertyName Colour = new(new Guid("00020329-0000-0000-c000-000000000046"), "colour of the copy");
 
-    private static async Task<ulong> RichAsync(TestSession session)
+    internal static async Task<ulong> RichAsync(TestSession session)
     {
         var message = await session.CreateMessageAsync();
         var named = await session.IdOfAsync(Colour);
@@ -37,7 +37,7 @@ public class CopyTests(SessionHarness harness)
         return saved.MessageId;
     }
 
-    private static async Task<byte[]> SourceAsync(TestSession session, uint source, RopRequest request)
+    internal static async Task<byte[]> SourceAsync(TestSession session, uint source, RopRequest request)
     {
         var (response, download) = await session.ExecuteAsync<RopStatusResponse>(source, request);
         Assert.Equal(MapiError.Success, response.ReturnValue);
@@ -45,14 +45,14 @@ public class CopyTests(SessionHarness harness)
         return (await session.DownloadAsync(download, 6000)).Bytes;
     }
 
-    private static async Task<uint> DestinationAsync(TestSession session, uint target, FastTransferSourceOperation operation)
+    internal static async Task<uint> DestinationAsync(TestSession session, uint target, FastTransferSourceOperation operation)
     {
         var (response, upload) = await session.ExecuteAsync<RopStatusResponse>(target, new FastTransferDestinationConfigureRequest { OutputHandleIndex = 1, SourceOperation = operation });
         Assert.Equal(MapiError.Success, response.ReturnValue);
         return upload;
     }
 
-    private static async Task<MapiError> PutAsync(TestSession session, uint upload, byte[] stream, int size = 5000, bool extended = false)
+    internal static async Task<MapiError> PutAsync(TestSession session, uint upload, byte[] stream, int size = 5000, bool extended = false)
     {
         foreach (var chunk in stream.Chunk(size))
         {
@@ -65,7 +65,7 @@ public class CopyTests(SessionHarness harness)
     }
 
     /// <summary>What a message is, told by a stream of it; ids of named properties are those of the mailbox.</summary>
-    private static MessageContent Content(byte[] stream)
+    internal static MessageContent Content(byte[] stream)
     {
         var content = new MessageContent();
         var reader = new MessageReader(isAttachment: false);
@@ -84,7 +84,7 @@ public class CopyTests(SessionHarness harness)
         [PidTag.CreationTime.Id, PidTag.InternetArticleNumber.Id, PidTag.MessageFlags.Id, PidTag.LastModificationTime.Id, PidTag.CreatorName.Id, PidTag.CreatorEntryId.Id,
          PidTag.LastModifierName.Id, PidTag.LastModifierEntryId.Id, PidTag.SearchKey.Id];
 
-    private static void Same(MessageContent expected, MessageContent actual)
+    internal static void Same(MessageContent expected, MessageContent actual)
     {
         Assert.Equal(expected.Properties.Where(p => !OfTheCopy.Contains(p.Tag.Id)), actual.Properties.Where(p => !OfTheCopy.Contains(p.Tag.Id)));
         Assert.Equal(expected.Recipients.Count, actual.Recipients.Count);
@@ -132,7 +132,9 @@ public class CopyTests(SessionHarness harness)
         var (_, source) = await session.OpenMessageAsync(await RichAsync(session));
         var only = Content(await SourceAsync(session, source, new FastTransferSourceCopyPropertiesRequest
         {
-            OutputHandleIndex = 1, SendOptions = FastTransferSendOptions.Unicode, PropertyTags = [PidTag.Subject, PidTag.MessageRecipients],
+            OutputHandleIndex = 1,
+            SendOptions = FastTransferSendOptions.Unicode,
+            PropertyTags = [PidTag.Subject, PidTag.MessageRecipients],
         }));
         Assert.Equal([PidTag.Subject], only.Properties.Select(p => p.Tag));
         Assert.Equal((2, 0), (only.Recipients.Count, only.Attachments.Count));
@@ -159,7 +161,10 @@ public class CopyTests(SessionHarness harness)
 
         var messages = await SourceAsync(session, inbox, new FastTransferSourceCopyMessagesRequest
         {
-            OutputHandleIndex = 1, SendOptions = FastTransferSendOptions.Unicode, MessageIds = [rich, ObjectIds.ToWire(1L << 40)], CopyFlags = FastTransferCopyFlags.SendEntryId,
+            OutputHandleIndex = 1,
+            SendOptions = FastTransferSendOptions.Unicode,
+            MessageIds = [rich, ObjectIds.ToWire(1L << 40)],
+            CopyFlags = FastTransferCopyFlags.SendEntryId,
         });
         Assert.Contains(SyncClient.Tokens(messages), t => t.Tag == PidTag.SourceKey);
         var there = await other.OpenAsync(other.FolderId(FolderSteps.Inbox));

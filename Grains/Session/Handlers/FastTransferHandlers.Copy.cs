@@ -18,7 +18,8 @@ internal static partial class FastTransferHandlers
     {
         var request = (FastTransferSourceCopyToRequest)rop;
         var source = context.Get<IPropertyObject>(request.HandleIndex);
-        Check(request.CopyFlags, FastTransferCopyFlags.Move | FastTransferCopyFlags.BestBody | UnusedOfCopyTo, request.SendOptions);
+        // Exchange 2013 and later know no moving here: what a client copies by its properties it deletes by itself, or not at all.
+        Check(request.CopyFlags, FastTransferCopyFlags.BestBody | UnusedOfCopyTo, request.SendOptions);
         var options = new CopyOptions
         {
             Text = DownloadObject.TextOf(request.SendOptions),
@@ -27,7 +28,6 @@ internal static partial class FastTransferHandlers
             Subobjects = request.Level == 0,
             Subfolders = true,
             BestBody = request.CopyFlags.HasFlag(FastTransferCopyFlags.BestBody),
-            Move = request.CopyFlags.HasFlag(FastTransferCopyFlags.Move),
         };
         return await OpenAsync(context, request.OutputHandleIndex, rop.RopId, source, options);
     }
@@ -131,7 +131,13 @@ internal static partial class FastTransferHandlers
     {
         var request = (FastTransferDestinationPutBufferRequest)rop;
         await context.Get<FastTransferUpload>(request.HandleIndex).PutAsync(request.TransferData, context.CancellationToken);
-        return new FastTransferDestinationPutBufferResponse(rop.RopId) { TransferStatus = FastTransferStatus.Done, TotalStepCount = 1, BufferUsedSize = (ushort)request.TransferData.Length };
+        // Nobody knows how many steps there will be: the two ROPs say so in ways of their own ([MS-OXCFXICS] 2.2.3.1.2.2.2, 2.2.3.1.2.3.2).
+        return new FastTransferDestinationPutBufferResponse(rop.RopId)
+        {
+            TransferStatus = FastTransferStatus.Done,
+            TotalStepCount = rop.RopId == RopId.RopFastTransferDestinationPutBufferExtended ? 1u : 0u,
+            BufferUsedSize = (ushort)request.TransferData.Length,
+        };
     }
 
     private static async ValueTask<FolderObject> ReadableAsync(FolderObject folder)

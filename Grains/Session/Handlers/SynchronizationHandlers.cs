@@ -38,6 +38,8 @@ internal static partial class SynchronizationHandlers
         var folder = context.Get<FolderObject>(request.HandleIndex);
         if (request.SynchronizationType is not (SynchronizationType.Contents or SynchronizationType.Hierarchy))
             throw new RopException(MapiError.InvalidParameter, $"SynchronizationType {request.SynchronizationType}");
+        // Of all flags that must not be set, this one is answered as Exchange answers it.
+        if (request.SynchronizationFlags.HasFlag(SynchronizationFlags.Reserved)) throw new RopException(MapiError.RpcFormat, $"SynchronizationFlags {request.SynchronizationFlags}");
         if ((request.SynchronizationFlags & ~KnownFlags) != 0) throw new RopException(MapiError.InvalidParameter, $"SynchronizationFlags {request.SynchronizationFlags}");
         FastTransferHandlers.CheckOptions(request.SendOptions);
         var view = await folder.ViewAsync();

@@ -58,7 +58,7 @@ internal sealed class CopyDownload : DownloadObject
     public static CopyDownload OfAttachment(AttachmentObject attachment, CopyOptions options) => new(attachment.Logon, options, d => d._stream.Attachment(attachment.Content, options.Filter));
 
     /// <summary>folderContent.</summary>
-    public static CopyDownload OfFolder(FolderObject folder, CopyOptions options) => new(folder.Logon, options, d => d.Folder(folder.FolderId, options.Filter, options.Subobjects, isSubfolder: false));
+    public static CopyDownload OfFolder(FolderObject folder, CopyOptions options) => new(folder.Logon, options, d => d.Folder(folder.FolderId, options.Filter, options.Subobjects, isSubfolder: false, delProps: true));
 
     /// <summary>topFolder: the folder with its marker.</summary>
     public static CopyDownload OfTopFolder(FolderObject folder, CopyOptions options) => new(folder.Logon, options, d => d.TopFolder(folder.FolderId));
@@ -86,11 +86,12 @@ internal sealed class CopyDownload : DownloadObject
     private IEnumerable<TransferStep?> TopFolder(long folderId)
     {
         Writer.Marker(FastTransferMarker.StartTopFld);
-        foreach (var step in Folder(folderId, TransferFilter.All, subobjects: true, isSubfolder: false)) yield return step;
+        // Nothing is there of a folder that is new to its reader: what it has need not be deleted (2.2.4.2, folderContentNoDelProps).
+        foreach (var step in Folder(folderId, TransferFilter.All, subobjects: true, isSubfolder: false, delProps: false)) yield return step;
         Writer.Marker(FastTransferMarker.EndFolder);
     }
 
-    private IEnumerable<TransferStep?> Folder(long folderId, TransferFilter filter, bool subobjects, bool isSubfolder)
+    private IEnumerable<TransferStep?> Folder(long folderId, TransferFilter filter, bool subobjects, bool isSubfolder, bool delProps)
     {
         FolderView? found = null;
         yield return async _ => found = await Logon.Mailbox.FindFolderAsync(Logon.Caller, folderId, deletedToo: true)
@@ -106,11 +107,11 @@ internal sealed class CopyDownload : DownloadObject
         foreach (var (associated, kind) in ((bool, PropertyTag)[])[(true, PidTag.FolderAssociatedContents), (false, PidTag.ContainerContents)])
         {
             if (!filter.Takes(kind)) continue;
-            Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)kind.Value));
+            if (delProps) Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)kind.Value));
             foreach (var step in AllMessages(folderId, associated)) yield return step;
         }
         if (!filter.Takes(PidTag.ContainerHierarchy) || !_options.Subfolders) yield break;
-        Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)PidTag.ContainerHierarchy.Value));
+        if (delProps) Writer.Property(MetaTag.FXDelProp, PropertyValue.Int32((int)PidTag.ContainerHierarchy.Value));
         HierarchyView? below = null;
         yield return async _ => below = await Logon.Mailbox.GetHierarchyAsync(Logon.Caller, folderId, deep: false, softDeleted: view.Folder.DeletedAt is not null);
         foreach (var child in below?.Folders ?? [])
@@ -118,7 +119,7 @@ internal sealed class CopyDownload : DownloadObject
             // What a search folder looks for is in its own mailbox.
             if (child.Folder.Kind == FolderKind.Search) continue;
             Writer.Marker(FastTransferMarker.StartSubFld);
-            foreach (var step in Folder(child.Folder.FolderId, TransferFilter.All, subobjects: true, isSubfolder: true)) yield return step;
+            foreach (var step in Folder(child.Folder.FolderId, TransferFilter.All, subobjects: true, isSubfolder: true, delProps)) yield return step;
             Writer.Marker(FastTransferMarker.EndFolder);
         }
     }

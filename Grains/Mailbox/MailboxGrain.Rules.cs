@@ -14,6 +14,9 @@ namespace MapiOrleans.Grains.Mailbox;
 /// </content>
 internal sealed partial class MailboxGrain
 {
+    // How many times the limits of rules are kept, though only rules within the limits are carried out.
+    private const int KeptBeyond = 2;
+
     /// <inheritdoc/>
     public Task<MapiError> ModifyRulesAsync(MailboxCaller caller, long folderId, bool replaceAll, IReadOnlyList<RuleChange> changes) => WriteAsync(async state =>
     {
@@ -42,9 +45,13 @@ internal sealed partial class MailboxGrain
             foreach (var item in change.Properties.Items) bag.Set(item);
             after[change.RuleId] = changed[change.RuleId] = rule with { Properties = bag };
         }
-        // Who is over a limit that was lowered may still take rules away.
-        if (after.Count > Options.MaxRules && after.Count >= before.Count) return Refused(MapiError.NotEnoughMemory, nameof(MailboxOptions.MaxRules)).Error;
-        if (SizeOf(after.Values) is var size && size > Options.MaxRulesSize && size >= SizeOf(before.Values)) return Refused(MapiError.NotEnoughMemory, nameof(MailboxOptions.MaxRulesSize)).Error;
+        // [MS-OXORULE] 3.2.5.2: past the limit the client is told so, and its rules are kept all the same; they are not carried out. That too has
+        // an end: what is twice too much is not kept. Who is over a limit that was lowered may still take rules away.
+        var (size, sizeBefore) = (SizeOf(after.Values), SizeOf(before.Values));
+        var past = after.Count > Options.MaxRules && after.Count >= before.Count ? nameof(MailboxOptions.MaxRules)
+            : size > Options.MaxRulesSize && size >= sizeBefore ? nameof(MailboxOptions.MaxRulesSize)
+            : null;
+        if (past is not null && (after.Count > Options.MaxRules * KeptBeyond || size > Options.MaxRulesSize * KeptBeyond)) return Refused(MapiError.NotEnoughMemory, past).Error;
 
         var gone = before.Keys.Where(id => !after.ContainsKey(id)).ToArray();
         if (gone.Length > 0) set.Add(new StoreOperation.DeleteRules(folderId, gone));
@@ -56,7 +63,7 @@ internal sealed partial class MailboxGrain
             set.Add(new StoreOperation.UpdateFolder(Stamp(state, set, node.Record with { Properties = properties })));
         }
         if (!set.IsEmpty) await CommitAsync(state, set);
-        return MapiError.Success;
+        return past is null ? MapiError.Success : Refused(MapiError.NotEnoughMemory, past).Error;
     });
 
     /// <inheritdoc/>

@@ -27,9 +27,9 @@ public sealed class MailboxOptions
     public int MaxStorePropertiesSize { get; set; } = 256 << 10;
     /// <summary>Entries of one folder's permission list; past it OutOfResources.</summary>
     public int MaxPermissions { get; set; } = 1_000;
-    /// <summary>Standard rules of one folder; past it NotEnoughMemory.</summary>
+    /// <summary>Standard rules of one folder that are carried out; past it NotEnoughMemory, and up to twice as many are kept.</summary>
     public int MaxRules { get; set; } = 1_000;
-    /// <summary>Bytes of all standard rules of one folder; past it NotEnoughMemory.</summary>
+    /// <summary>Bytes of all standard rules of one folder that are carried out; past it NotEnoughMemory, and up to twice as many are kept.</summary>
     public int MaxRulesSize { get; set; } = 256 << 10;
     /// <summary>UTF-16 units of one out-of-office text; past it TooBig.</summary>
     public int MaxOutOfOfficeReply { get; set; } = 32 << 10;

@@ -1,6 +1,7 @@
 using MapiOrleans.Grains.Delivery;
 using MapiOrleans.Grains.Interfaces.Delivery;
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Restrictions;
@@ -264,5 +265,19 @@ public sealed class RuleDeliveryTests(SessionHarness harness)
         Assert.Equal(DeliveryStatus.Ok, await world.DeliverAsync());
         Assert.Equal(2, (await world.ContentsAsync(folder)).Count);
         Assert.Single(await world.ContentsAsync(world.Inbox));
+    }
+
+    [Fact]
+    public async Task Rules_past_the_limits_are_not_carried_out()
+    {
+        var world = await RuleWorld.CreateAsync(harness);
+        var folder = await world.FolderAsync("Moved");
+        var large = RuleSteps.Bag(RuleSteps.Add("large", 1, RuleWorld.MarkRead, RuleSteps.Subject("never")));
+        large.Set(PidTag.RuleProviderData, new byte[300_000]);
+        Assert.Equal(MapiError.NotEnoughMemory, await world.Mailbox.ModifyRulesAsync(MailboxCaller.Server, world.Inbox, true,
+            [new(RuleChangeKind.Add, 0, RuleSteps.Bag(RuleSteps.Add("last", 2, RuleWorld.Move(folder)))), new(RuleChangeKind.Add, 0, large), new(RuleChangeKind.Add, 0, RuleSteps.Bag(RuleSteps.Add("first", 0, RuleWorld.MarkRead)))]));
+        await world.DeliverAsync();
+        Assert.True(Assert.Single(await world.ContentsAsync(world.Inbox)).IsRead);
+        Assert.Empty(await world.ContentsAsync(folder));
     }
 }

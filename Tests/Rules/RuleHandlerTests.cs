@@ -119,21 +119,34 @@ public sealed class RuleHandlerTests(SessionHarness harness)
     }
 
     [Fact]
-    public async Task Past_the_limits_nothing_is_saved()
+    public async Task Past_the_limits_rules_are_refused_and_saved_and_twice_past_them_only_refused()
     {
         var session = await harness.LogonAsync();
         var inbox = await session.OpenAsync(session.FolderId(Inbox));
         var mailbox = harness.Mailbox(session.User);
         var folder = ObjectIds.FromWire(session.FolderId(Inbox));
-        var many = Enumerable.Range(0, 1000).Select(i => new RuleChange(RuleChangeKind.Add, 0, Bag(Add($"r{i}", i, Delete)))).ToArray();
-        Assert.Equal(MapiError.Success, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, true, many));
+        Assert.Equal(MapiError.Success, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, true, Many(1000)));
         Assert.Equal(MapiError.NotEnoughMemory, await ModifyAsync(session, inbox, 0, Add("one more", 1, Delete)));
-        Assert.Equal(1000, (await TableAsync(session, inbox)).Count);
+        var table = await TableAsync(session, inbox);
+        Assert.Equal(1001, table.Count);
+        Assert.Equal(MapiError.NotEnoughMemory, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, false, Many(1000)));
+        Assert.Equal(1001, (await TableAsync(session, inbox)).Count);
+        // Taking away is no excess, whatever stays.
+        Assert.Equal(MapiError.Success, await ModifyAsync(session, inbox, 0, Remove(table[0])));
 
-        var large = Bag(Add("large", 1, Delete));
-        large.Set(PidTag.RuleProviderData, new byte[300_000]);
-        Assert.Equal(MapiError.NotEnoughMemory, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, true, [new RuleChange(RuleChangeKind.Add, 0, large)]));
+        Assert.Equal(MapiError.NotEnoughMemory, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, true, [Large(600_000)]));
         Assert.Equal(1000, (await TableAsync(session, inbox)).Count);
+        Assert.Equal(MapiError.NotEnoughMemory, await mailbox.ModifyRulesAsync(MailboxCaller.Server, folder, true, [Large(300_000)]));
+        Assert.Single(await TableAsync(session, inbox));
+
+        static RuleChange[] Many(int count) => [.. Enumerable.Range(0, count).Select(i => new RuleChange(RuleChangeKind.Add, 0, Bag(Add($"r{i}", i, Delete))))];
+
+        static RuleChange Large(int bytes)
+        {
+            var bag = Bag(Add("large", 1, Delete));
+            bag.Set(PidTag.RuleProviderData, new byte[bytes]);
+            return new RuleChange(RuleChangeKind.Add, 0, bag);
+        }
     }
 
     [Fact]

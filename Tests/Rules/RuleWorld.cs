@@ -38,7 +38,7 @@ internal sealed class RuleWorld
     {
         (_harness, User, Info) = (harness, user, info);
         var mailboxes = harness.Services.GetRequiredService<MailboxOptions>();
-        var engine = new RuleEngine(Store, new RuleReader(Store, options, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time), options, mailboxes, time, NullLogger<RuleEngine>.Instance);
+        var engine = new RuleEngine(Store, new RuleReader(Store, options, mailboxes, NullLogger<RuleReader>.Instance), new RuleAddresses(harness.Grains), new AutoReplies(options, time), options, mailboxes, time, NullLogger<RuleEngine>.Instance);
         var calls = new PatientCalls(options, TimeProvider.System);
         _arrivals = new ArrivalServices(harness.Grains, Store, new ContentTransfer(Store, calls), options, calls, time, NullLogger<Arrival>.Instance);
         _filing = new MailFiling(harness.Grains, engine, harness.Services.GetRequiredService<OutgoingMail>(), new SmarthostOptions(), mailboxes, calls, NullLogger<MailFiling>.Instance);

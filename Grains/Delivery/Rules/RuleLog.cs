@@ -19,4 +19,7 @@ internal static partial class RuleLog
 
     [LoggerMessage(4105, LogLevel.Debug, "Message {Transaction} for mailbox {Mailbox}: the owner is away, and its sender is not told: {Reason}.")]
     public static partial void AwaySuppressed(ILogger logger, Guid transaction, Guid mailbox, string reason);
+
+    [LoggerMessage(4106, LogLevel.Warning, "Folder {Folder:X}: {Passed} of its {Count} rules are past the limits of rules and not carried out.")]
+    public static partial void PastLimits(ILogger logger, long folder, int passed, int count);
 }

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Mailbox;
 using MapiOrleans.Grains.Session.Tables;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi.Messages;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace MapiOrleans.Grains.Delivery.Rules;
 
 /// <summary>Reads the rules of a folder: the standard ones and those that are associated messages in it ([MS-OXORULE] 2.2.4).</summary>
-internal sealed class RuleReader(IMailboxStore store, DeliveryOptions options, ILogger<RuleReader> logger)
+internal sealed class RuleReader(IMailboxStore store, DeliveryOptions options, MailboxOptions mailboxes, ILogger<RuleReader> logger)
 {
     private static readonly string ExtendedClass = TextFolding.Fold("IPM.ExtendedRule.Message");
 
@@ -20,10 +21,27 @@ internal sealed class RuleReader(IMailboxStore store, DeliveryOptions options, I
         var faults = new List<RuleFault>();
         if (folder.Properties.GetBool(PidTag.HasRules) == true)
         {
-            foreach (var rule in await store.ReadRulesAsync(key, folder.FolderId, cancellationToken)) rules.Add(Standard(folder.FolderId, rule));
+            rules.AddRange(WithinLimits(folder.FolderId, await store.ReadRulesAsync(key, folder.FolderId, cancellationToken)));
         }
         if (folder.Counters.Associated > 0) await AddExtendedAsync(mailbox, key, folder.FolderId, rules, faults, cancellationToken);
         return ([.. rules.OrderBy(r => r.Sequence)], faults);
+    }
+
+    /// <summary>The rules that are carried out: those past the limits are kept, and no more than that ([MS-OXORULE] 3.2.5.2).</summary>
+    private List<DeliveryRule> WithinLimits(long folderId, IReadOnlyList<FolderRule> all)
+    {
+        var rules = new List<DeliveryRule>(all.Count);
+        var size = 0L;
+        foreach (var rule in all.OrderBy(r => r.Properties.GetInt32(PidTag.RuleSequence) ?? 0))
+        {
+            if (rules.Count >= mailboxes.MaxRules || (size += MailboxIdentity.SizeOf(rule.Properties)) > mailboxes.MaxRulesSize)
+            {
+                RuleLog.PastLimits(logger, folderId, all.Count - rules.Count, all.Count);
+                break;
+            }
+            rules.Add(Standard(folderId, rule));
+        }
+        return rules;
     }
 
     private static DeliveryRule Standard(long folderId, FolderRule rule)

@@ -145,7 +145,9 @@ internal sealed class MimeConverter
             var head = new byte[(int)Math.Min(SalvagedHeaderBytes, source.Stream.Length)];
             source.Stream.Position = 0;
             await source.Stream.ReadExactlyAsync(head, _cancellation);
-            return await HeaderList.LoadAsync(_parserOptions, new MemoryStream(head), _cancellation);
+            // A field that is cut off where there is no colon yet would make none of it readable.
+            var end = Array.LastIndexOf(head, (byte)'\n') is var last and > 0 ? last + 1 : head.Length;
+            return await HeaderList.LoadAsync(_parserOptions, new MemoryStream(head, 0, end), _cancellation);
         }
         catch (FormatException)
         {

@@ -102,6 +102,8 @@ public sealed record MessageIndexQuery
     /// them. <see cref="Deleted"/> ones instead of them there are none.
     /// </summary>
     public bool Linked { get; init; }
+    /// <summary>The messages of all folders, whichever <see cref="FolderId"/> is.</summary>
+    public bool Everywhere { get; init; }
     /// <summary>The order; ties, and an empty list, go by message id ascending (the natural order of arrival).</summary>
     public IReadOnlyList<MessageSort> Sort { get; init; } = [];
     /// <summary>Conditions that must all hold.</summary>

@@ -137,7 +137,6 @@ public sealed class TableHandlerTests(SqliteFixture fixture) : IClassFixture<Sql
             new SortTableRequest { CategoryCount = 2, SortOrders = [new(PidTag.Subject, 0)] },
             new SortTableRequest { ExpandedCount = 2, SortOrders = [new(PidTag.Subject, 0)] },
             new SortTableRequest { SortOrders = [new(PidTag.Subject, 2)] },
-            new SortTableRequest { SortOrders = [new(PidTag.Subject, TableSortOrder.MaximumCategory)] },
             new SortTableRequest { CategoryCount = 1, SortOrders = [new(PidTag.Subject, 0), new(PidTag.Importance, 0), new(PidTag.Importance, TableSortOrder.MaximumCategory)] },
         })
             Assert.Equal(MapiError.InvalidParameter, await world.FailAsync(bad));

@@ -1,3 +1,4 @@
+using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Grains.Session.Tables;
 using MapiOrleans.Mapi;
@@ -13,6 +14,8 @@ internal static class TableHandlers
 
     private const TableFlags ContentsFlags =
         TableFlags.Associated | TableFlags.DeferredErrors | TableFlags.NoNotifications | TableFlags.SoftDeletes | TableFlags.UseUnicode;
+
+    private const TableFlags ConversationFlags = TableFlags.SuppressesNotifications | TableFlags.UseUnicode | TableFlags.DeferredErrors;
 
     /// <summary>The handlers.</summary>
     public static IEnumerable<(RopId Id, RopHandler Handler)> Rows() =>
@@ -57,8 +60,12 @@ internal static class TableHandlers
         var request = (GetTableRequest)rop;
         var folder = context.Get<FolderObject>(request.HandleIndex);
         var flags = request.TableFlags;
-        if ((flags & ~ContentsFlags) != 0) throw new RopException(MapiError.InvalidParameter, $"table flags 0x{(byte)flags:X2}");
-        var source = new ContentsSource(folder.Logon, folder.FolderId, flags.HasFlag(TableFlags.Associated), flags.HasFlag(TableFlags.SoftDeletes));
+        // Here the last bit is ConversationMembers: messages of the whole mailbox, from its root, or of a public folder ([MS-OXCFOLD] 2.2.1.14.1).
+        var conversations = flags.HasFlag(TableFlags.SuppressesNotifications);
+        var allowed = conversations ? ConversationFlags : ContentsFlags;
+        var isRoot = conversations && folder.FolderId == folder.Logon.Info.SpecialFolders[SpecialFolder.Root];
+        if ((flags & ~allowed) != 0 || (conversations && !folder.Logon.Info.IsPublic && !isRoot)) throw new RopException(MapiError.InvalidParameter, $"table flags 0x{(byte)flags:X2}");
+        var source = new ContentsSource(folder.Logon, folder.FolderId, flags.HasFlag(TableFlags.Associated), flags.HasFlag(TableFlags.SoftDeletes), everywhere: conversations && isRoot);
         await source.RefreshAsync(context.CancellationToken);
         context.SetOutput(request.OutputHandleIndex, new TableObject(source) { Flags = flags, FolderId = folder.FolderId });
         return new GetTableResponse(RopId.RopGetContentsTable) { RowCount = (uint)source.Count };

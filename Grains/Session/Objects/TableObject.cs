@@ -122,8 +122,9 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
         foreach (var (tag, order) in _sort?.SortOrders ?? [])
         {
             var stored = TableColumns.IsInstance(tag) ? tag : TableColumns.AsStored(tag);
-            if (order == TableSortOrder.MaximumCategory) maximum = stored;
-            else keys.Add(new TableSort(stored, order == TableSortOrder.Descending));
+            // Where no category stands before it there is nothing to order by its maximum: then the greatest simply come first.
+            if (order == TableSortOrder.MaximumCategory && keys.Count > 0) maximum = stored;
+            else keys.Add(new TableSort(stored, order != TableSortOrder.Ascending));
         }
         Shape = new TableShape
         {
@@ -162,7 +163,7 @@ internal partial class TableObject(TableSource source) : SessionObject(source.Lo
             var maximum = order == TableSortOrder.MaximumCategory;
             if (!TableColumns.IsValid(tag) || (order is not (TableSortOrder.Ascending or TableSortOrder.Descending) && !maximum))
                 throw new RopException(MapiError.InvalidParameter, $"sort key {tag} of order {order}");
-            if (maximum && (i != request.CategoryCount || i == 0 || TableColumns.IsInstance(tag)))
+            if (maximum && i > 0 && (i != request.CategoryCount || TableColumns.IsInstance(tag)))
                 throw new RopException(MapiError.InvalidParameter, $"sort key {i} orders categories by their maximum, {request.CategoryCount} categories");
         }
     }

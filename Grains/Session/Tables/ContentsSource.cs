@@ -14,7 +14,7 @@ namespace MapiOrleans.Grains.Session.Tables;
 /// The messages of a folder ([MS-OXCFOLD] 2.2.1.14). Order and restriction are the database's where its columns can say them; else the
 /// messages are read through once, narrowed down as far as columns can, and only ids and keys are kept of them.
 /// </summary>
-internal sealed class ContentsSource(LogonObject logon, long folderId, bool associated, bool softDeleted) : TableSource(logon)
+internal sealed class ContentsSource(LogonObject logon, long folderId, bool associated, bool softDeleted, bool everywhere = false) : TableSource(logon)
 {
     // RopQueryColumnsAll looks at so many messages for properties that are no one else's.
     private const int ColumnSample = 100;
@@ -22,12 +22,13 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     // Of a search folder's messages: where they are. Learnt anew with every refresh.
     private readonly Dictionary<long, FolderView?> _places = [];
     private FolderView? _folder;
+    private int _everywhere;
 
     /// <inheritdoc/>
     public override TableKind Kind => TableKind.Contents;
 
     /// <summary>How many messages there are, as of the last refresh.</summary>
-    public int Count => _folder?.Folder.Counters is not { } counters ? 0 : (associated, softDeleted) switch
+    public int Count => everywhere ? _everywhere : _folder?.Folder.Counters is not { } counters ? 0 : (associated, softDeleted) switch
     {
         (false, false) => counters.Items,
         (true, false) => counters.Associated,
@@ -35,7 +36,8 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         (true, true) => counters.DeletedAssociated,
     };
 
-    private bool IsSearch => _folder?.Folder.Kind == FolderKind.Search;
+    // Messages that are in other folders than the table's.
+    private bool IsSearch => everywhere || _folder?.Folder.Kind == FolderKind.Search;
 
     private IMailboxStore Store => Logon.Session.Services.Store;
 
@@ -49,6 +51,11 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         if (!FolderAccess.Reads(view.Rights)) throw new RopException(MapiError.AccessDenied, $"no right to read folder {folderId:X}");
         _folder = view;
         _places.Clear();
+        if (everywhere && await Logon.Mailbox.GetHierarchyAsync(Logon.Caller, folderId, deep: true, softDeleted: false) is { } below)
+        {
+            _everywhere = (int)Math.Min(int.MaxValue, below.Folders.Where(f => f.Folder.Kind != FolderKind.Search && FolderAccess.Reads(f.Rights)).Sum(f => (long)f.Folder.Counters.Items));
+            return below.Version;
+        }
         return view.Folder.ContentsChangeNumber;
     }
 
@@ -57,7 +64,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     {
         var query = Query(MessageFilters.Of(shape.Restriction, out var exact));
         // Not all that a search finds may be shown to everybody: then the messages are looked at one by one.
-        if (exact && (!IsSearch || Logon.Caller.HasAllRights) && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort, ownReadState: Logon.Info.IsPublic) is { } sort)
+        if (exact && (!IsSearch || (Logon.Caller.HasAllRights && !everywhere)) && shape is { CategoryCount: 0, Instances: null } && MessageFilters.TrySort(shape.Sort, ownReadState: Logon.Info.IsPublic) is { } sort)
         {
             var ids = await Logon.Messages.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
             return ids.Length <= Limits.MaxTableRows ? new TableArrangement(ids) : throw TooBig(Limits.MaxTableRows);
@@ -129,7 +136,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     public override ulong InstanceIdOf(long id) => ObjectIds.ToWire(id);
 
     private MessageIndexQuery Query(IReadOnlyList<MessageFilter> filters) =>
-        new() { FolderId = folderId, Associated = associated, Deleted = softDeleted, Linked = IsSearch, Filter = filters };
+        new() { FolderId = folderId, Associated = associated, Deleted = softDeleted, Linked = IsSearch && !everywhere, Everywhere = everywhere, Filter = filters };
 
     /// <summary>A row; null where the message is in a folder that the caller may not read.</summary>
     private async ValueTask<TableRow?> RowAsync(MessageRecord record, PropertyTag[] searched, CancellationToken cancellationToken) => await FolderOfAsync(record) is { } folder
@@ -143,7 +150,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
         if (!_places.TryGetValue(record.FolderId, out var place))
         {
             place = await Logon.Mailbox.FindFolderAsync(Logon.Caller, record.FolderId, deletedToo: true);
-            if (place is not null && !FolderAccess.Reads(place.Rights)) place = null;
+            if (place is not null && (!FolderAccess.Reads(place.Rights) || (everywhere && place.Folder.DeletedAt is not null))) place = null;
             _places.Add(record.FolderId, place);
         }
         return place;

@@ -19,6 +19,7 @@ internal static class Schema
         Version8(engine.BigInt),
         Version9(engine.Blob),
         Version10(engine.BigInt, engine.Blob, engine.Text),
+        Version11(),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -224,5 +225,11 @@ internal static class Schema
         """,
         "CREATE INDEX oab_file_oab ON oab_file (oab_id)",
         $"CREATE TABLE oab_chunk (file_id {blob} NOT NULL, n {number} NOT NULL, data {blob} NOT NULL, PRIMARY KEY (file_id, n))",
+    ];
+
+    /// <summary>A conversation's messages, wherever they are.</summary>
+    private static string[] Version11() =>
+    [
+        "CREATE INDEX message_conversation ON message (mailbox_id, conversation_id) WHERE length(conversation_id) > 0",
     ];
 }

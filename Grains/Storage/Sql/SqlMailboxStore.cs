@@ -155,7 +155,10 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
         // Which of a search's messages are shown is said by its links alone.
         var where = new StringBuilder(query.Linked
             ? "mailbox_id = @m AND message_id IN (SELECT message_id FROM search_link WHERE mailbox_id = @m AND folder_id = @f) AND associated = @a AND @d = 0"
+            : query.Everywhere ? "mailbox_id = @m AND associated = @a AND is_deleted = @d"
             : "mailbox_id = @m AND folder_id = @f AND associated = @a AND is_deleted = @d");
+        // What the partial index of conversations is known by.
+        if (query.Everywhere && query.Filter.Any(f => f is { Column: MessageColumn.ConversationId, Operator: MessageFilterOperator.Equal })) where.Append(" AND length(conversation_id) > 0");
         foreach (var filter in query.Filter)
         {
             var column = MessageRows.NameOf(filter.Column);

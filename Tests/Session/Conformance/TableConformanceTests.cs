@@ -32,6 +32,61 @@ public sealed class TableConformanceTests(SessionHarness harness)
         Assert.Equal((TableOrigin.End, 1), (rest.Origin, rest.RowCount));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public async Task A_maximum_of_no_category_is_a_descending_order(ushort categories, ushort expanded)
+    {
+        var (session, table) = await OpenAsync();
+        await session.StatusAsync(table, Columns);
+        Assert.Equal(MapiError.Success, await session.StatusAsync(table, new SortTableRequest { CategoryCount = categories, ExpandedCount = expanded, SortOrders = [new(PidTag.Subject, TableSortOrder.MaximumCategory)] }));
+        var query = new QueryRowsRequest { RowCount = 20 };
+        RowColumns.Attach(query, Columns.PropertyTags);
+        var rows = Tables.TableWorld.Rows((await session.ExecuteAsync<QueryRowsResponse>(table, query)).Response, Columns.PropertyTags);
+        Assert.Equal(["c", "b", "a"], rows.Select(r => r[1].AsString()).Distinct());
+    }
+
+    [Fact]
+    public async Task Messages_of_a_conversation_are_found_in_all_folders_from_the_root()
+    {
+        var session = await harness.LogonAsync();
+        var conversation = Guid.NewGuid().ToByteArray();
+        foreach (var (folder, subject) in new[] { (FolderSteps.Inbox, "in"), (6, "sent"), (FolderSteps.DeletedItems, "gone") })
+        {
+            var content = new Mapi.Messages.MessageContent();
+            content.Properties.Set(PidTag.ConversationId, conversation);
+            await harness.SaveAsync(session.User, session.FolderId(folder), subject, content);
+            await harness.SaveAsync(session.User, session.FolderId(folder), "other");
+        }
+        const TableFlags flags = TableFlags.SuppressesNotifications | TableFlags.UseUnicode | TableFlags.DeferredErrors;
+        async Task<(GetTableResponse Response, uint Output)> GetAsync(ulong folder, TableFlags wanted) =>
+            await session.ExecuteAsync<GetTableResponse>(await session.OpenAsync(folder), new GetTableRequest(RopId.RopGetContentsTable) { OutputHandleIndex = 1, TableFlags = wanted });
+        var (got, table) = await GetAsync(session.FolderId(FolderSteps.Root), flags);
+        Assert.Equal(MapiError.Success, got.ReturnValue);
+        Assert.True(got.RowCount >= 6, $"{got.RowCount} rows");
+        await session.StatusAsync(table, Columns);
+        using var writer = new Mapi.Wire.MapiWriter();
+        new Mapi.Restrictions.PropertyRestriction(Mapi.Restrictions.RelationalOperator.Equal, PidTag.ConversationId, new(PidTag.ConversationId, PropertyValue.Binary(conversation))).Write(writer, CountWidth.Narrow);
+        await session.StatusAsync(table, new RestrictRequest { RestrictionData = writer.ToArray() });
+        async Task<IEnumerable<string>> SubjectsAsync()
+        {
+            var query = new QueryRowsRequest { RowCount = 50 };
+            RowColumns.Attach(query, Columns.PropertyTags);
+            await session.StatusAsync(table, new SeekRowRequest { Origin = TableOrigin.Beginning });
+            return Tables.TableWorld.Rows((await session.ExecuteAsync<QueryRowsResponse>(table, query)).Response, Columns.PropertyTags).Select(r => r[1].AsString());
+        }
+        Assert.Equal(["gone", "in", "sent"], (await SubjectsAsync()).Order());
+        // What comes later is found too.
+        var late = new Mapi.Messages.MessageContent();
+        late.Properties.Set(PidTag.ConversationId, conversation);
+        await harness.SaveAsync(session.User, session.FolderId(FolderSteps.Inbox), "late", late);
+        Assert.Equal(["gone", "in", "late", "sent"], (await SubjectsAsync()).Order());
+
+        // Only of the root, and with nothing that asks for other messages.
+        Assert.Equal(MapiError.InvalidParameter, (await GetAsync(session.FolderId(FolderSteps.Inbox), flags)).Response.ReturnValue);
+        Assert.Equal(MapiError.InvalidParameter, (await GetAsync(session.FolderId(FolderSteps.Root), flags | TableFlags.Associated)).Response.ReturnValue);
+    }
+
     [Fact]
     public async Task No_rows_come_with_an_expansion()
     {

@@ -37,7 +37,7 @@ internal sealed partial class MailboxGrain
             // What one wrote oneself one has read, where the client does not say otherwise.
             if (state.IsPublic && save is { IsRead: true, Associated: false } && caller.AccountId != Guid.Empty)
                 await PlanMarksAsync(state, change, caller, save.FolderId, await ReadMarksAsync(state, caller.AccountId, save.FolderId), [changeNumber], read: true);
-            if (save.Submission is { } order) PlanSubmission(state, change, order, messageId);
+            if (save.Submission is { } order) PlanSubmission(state, change, order, messageId, save.Content);
             try
             {
                 await CommitAsync(state, change, save.OperationId, Encode(result));

@@ -34,7 +34,7 @@ internal sealed partial class MailboxGrain
             // What a mailbox owes others it owes though it is full.
             var (error, id, _) = await PlanInsertAsync(state, change, MailboxCaller.Server, null, save, withinQuota: false);
             if (error != MapiError.Success) continue;
-            PlanSubmission(state, change, new SubmitOrder(SubmissionWork.NewJobId(), change.Now), id);
+            PlanSubmission(state, change, new SubmitOrder(SubmissionWork.NewJobId(), change.Now), id, receipt);
             sent.Add(message.MessageId);
         }
         if (sent.Count > 0) services.Metrics.Receipts.Add(sent.Count, new KeyValuePair<string, object?>("kind", read ? "read" : "not read"));

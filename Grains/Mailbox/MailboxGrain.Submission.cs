@@ -1,6 +1,8 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Messages;
 
 namespace MapiOrleans.Grains.Mailbox;
 
@@ -10,7 +12,7 @@ internal sealed partial class MailboxGrain
     // mfSubmitted, mfUnsent and mfFromMe ([MS-OXCMSG] 2.2.1.6).
     private const int SubmittedFlag = 0x0004, UnsentFlag = 0x0008, FromMeFlag = 0x0020;
 
-    private void PlanSubmission(MailboxState state, ChangeSet change, SubmitOrder order, long messageId) => change.Add(new StoreOperation.PutJob(new JobRecord
+    private void PlanSubmission(MailboxState state, ChangeSet change, SubmitOrder order, long messageId, MessageContent content) => change.Add(new StoreOperation.PutJob(new JobRecord
     {
         JobId = order.JobId,
         Kind = JobKind.Submission,
@@ -19,6 +21,7 @@ internal sealed partial class MailboxGrain
         MessageId = messageId,
         DueAt = order.DueAt,
         CreatedAt = change.Now,
+        Data = SubmissionData.Of(content).Write(),
     }));
 
     /// <inheritdoc/>

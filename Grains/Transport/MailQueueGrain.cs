@@ -66,7 +66,7 @@ internal sealed class MailQueueGrain(IJobStore jobs, TimeProvider time) : Grain,
 
     private static byte[] Changed(JobRecord job, QueueChange change)
     {
-        if (job.Kind == JobKind.Submission) return change == QueueChange.Bounce ? SubmissionWork.BouncedData : job.Data;
+        if (job.Kind == JobKind.Submission) return change == QueueChange.Bounce ? (SubmissionData.Read(job.Data) with { Bounced = true }).Write() : job.Data;
         var envelope = RelayEnvelope.Read(job.Data);
         return (change == QueueChange.Bounce ? envelope with { Bounced = true } : envelope with { Recipients = [.. envelope.Recipients.Select(r => r with { NotBefore = null })] }).Write();
     }

@@ -17,9 +17,6 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
 {
     private const int Submitted = 0x0004, Resend = 0x0080;
 
-    /// <summary>The data of a submission that an administrator sends back.</summary>
-    public static byte[] BouncedData => [1];
-
     private IDirectoryGrain Directory => grains.GetGrain<IDirectoryGrain>(0);
 
     /// <summary>A number for new work.</summary>
@@ -41,11 +38,13 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
             TransportLog.Dropped(logger, job.JobId, job.MessageId, job.MailboxGuid);
             return false;
         }
-        var bag = message.Content.Properties;
-        var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(message.Content, (message.MessageFlags & Resend) != 0, new PersonalLists(mailbox, info, store, options.MaxRecipients), cancellationToken);
+        var data = SubmissionData.Read(job.Data);
+        var content = data.Sign(message.Content);
+        var bag = content.Properties;
+        var (recipients, named) = await new RecipientExpansion(Directory, options).ExpandAsync(content, (message.MessageFlags & Resend) != 0, new PersonalLists(mailbox, info, store, options.MaxRecipients), cancellationToken);
         var sender = bag.GetString(PidTag.SenderSmtpAddress) ?? "";
-        // Nobody hears of a report that does not arrive (RFC 8098 2.1).
-        var envelope = RelayEnvelope.Of(named, IsReport(bag) ? "" : sender, recipients) with { Bounced = job.Data.AsSpan().SequenceEqual(BouncedData) };
+        // Nobody hears of a report that does not arrive (RFC 8098 2.1); of mail that is sent as a group whoever sent it does, and not the group.
+        var envelope = RelayEnvelope.Of(named, IsReport(bag) ? "" : await ReturnAddressAsync(job, sender), recipients) with { Bounced = data.Bounced };
         var taken = new SubmissionTaken
         {
             JobId = job.JobId,
@@ -58,6 +57,9 @@ internal sealed class SubmissionWork(IGrainFactory grains, IMailboxStore store, 
         // Else somebody took it back, or over: there is nothing left to end.
         return true;
     }
+
+    private async Task<string> ReturnAddressAsync(JobRecord job, string sender) =>
+        await Directory.FindByAddressAsync(sender) is { } known && known.MailboxGuid == Guid.Empty ? (await Directory.FindByMailboxAsync(job.MailboxGuid))?.Address ?? sender : sender;
 
     private static bool IsReport(PropertyBag bag) => bag.GetString(PidTag.MessageClass)?.StartsWith("REPORT.", StringComparison.OrdinalIgnoreCase) == true;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -9,6 +10,19 @@ namespace MapiOrleans.Mapi.Messages;
 public static class ConversationIds
 {
     private const int MaxTopic = 255, HeaderSize = 22, GuidOffset = 6;
+
+    /// <summary>A PidTagConversationIndex that begins a conversation ([MS-OXOMSG] 2.2.1.3): the header alone.</summary>
+    public static byte[] NewIndex(DateTimeOffset now, Guid conversation)
+    {
+        var index = new byte[HeaderSize];
+        Span<byte> time = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(time, now.ToFileTime());
+        index[0] = 1;
+        // The five most significant bytes of the time.
+        time[..(GuidOffset - 1)].CopyTo(index.AsSpan(1));
+        conversation.TryWriteBytes(index.AsSpan(GuidOffset));
+        return index;
+    }
 
     /// <summary>
     /// The GUID of the conversation index where that is tracked, else the MD5 of the topic in upper case; the subject stands in for a topic.

@@ -55,7 +55,7 @@ public sealed class QueueAdminTests(AdminServer server) : IClassFixture<AdminSer
 
         foreach (var id in (string[])[quick, submitted]) Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("POST", $"queue/{id}/bounce")).Status);
         Assert.True(RelayEnvelope.Read((await Jobs.ClaimOneAsync(Id(quick), owner, TimeSpan.FromSeconds(0), default))!.Data).Bounced);
-        Assert.Equal(SubmissionWork.BouncedData, (await Jobs.ClaimOneAsync(Id(submitted), owner, TimeSpan.FromSeconds(0), default))!.Data);
+        Assert.True(SubmissionData.Read((await Jobs.ClaimOneAsync(Id(submitted), owner, TimeSpan.FromSeconds(0), default))!.Data).Bounced);
 
         Assert.True((await server.SendAsync("GET", "queue/counts")).Body.GetProperty("waiting").GetInt64() >= 3);
         foreach (var (path, expected) in new[] { ("queue/zzz", HttpStatusCode.BadRequest), ("queue/7fffffff00000001", HttpStatusCode.NotFound), ("queue?limit=0", HttpStatusCode.BadRequest), ("queue?held=perhaps", HttpStatusCode.BadRequest) })

@@ -69,7 +69,7 @@ internal sealed class Installation : IAsyncDisposable
         .Where(r => r.User.StartsWith("user", StringComparison.Ordinal)).ToDictionary(r => r.User, r => r.Owner);
 
     /// <summary>Messages in the queue of outgoing mail, and what is wrong with them.</summary>
-    public async Task<IReadOnlyList<string>> QueueAsync() => await QueryAsync("SELECT job_id, kind, attempts, last_error FROM job", Row);
+    public async Task<IReadOnlyList<string>> QueueAsync() => await QueryAsync("SELECT job_id, kind, attempts, last_error FROM job WHERE kind IN (1, 2)", Row);
 
     /// <summary>Whether a silo of a node claimed a mailbox last.</summary>
     public static bool IsOwner(string owner, ServerProcess server) => owner.Contains($":{server.Place.Silo}:", StringComparison.Ordinal);

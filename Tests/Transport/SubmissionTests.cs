@@ -305,6 +305,51 @@ public sealed class SubmissionTests(SessionHarness harness) : TransportTest(harn
     }
 
     [Fact]
+    public async Task Who_a_message_is_from_is_what_was_checked_whatever_is_written_into_it_while_it_waits()
+    {
+        var (session, boss, other) = (await Harness.LogonAsync(), await Harness.CreateUserAsync(), await Harness.CreateUserAsync());
+        var message = await NewAsync(session, "Waits", Smtp(0, "Other", other.Address));
+        await session.SetAsync(message, new TaggedPropertyValue(PidTag.DeferredSendTime, PropertyValue.Time(Time.GetUtcNow().AddHours(2))));
+        Assert.Equal(MapiError.Success, await SubmitAsync(session, message));
+        var waiting = Assert.Single(await ContentsAsync(session.User, SpecialFolder.Outbox));
+        var (_, opened) = await session.OpenMessageAsync(ObjectIds.ToWire(waiting.MessageId), OpenModeFlags.ReadWrite, session.FolderId(Outbox));
+        await session.SetAsync(opened, new(PidTag.SentRepresentingEntryId, PropertyValue.Binary(EntryIds.AddressBook(boss.LegacyDN))), new(PidTag.SentRepresentingName, PropertyValue.String(boss.DisplayName)),
+            new(PidTag.SentRepresentingSmtpAddress, PropertyValue.String(boss.Address)), new(PidTag.SenderSmtpAddress, PropertyValue.String(boss.Address)), new(PidTag.Subject, PropertyValue.String("Changed")));
+        await session.SaveAsync(opened);
+        Time.Advance(TimeSpan.FromHours(3));
+        await RunAsync();
+        var bag = Assert.Single(await ContentsAsync(other)).Content.Properties;
+        Assert.Equal((session.User.Address, session.User.Address, session.User.DisplayName), (bag.GetString(PidTag.SentRepresentingSmtpAddress), bag.GetString(PidTag.SenderSmtpAddress), bag.GetString(PidTag.SentRepresentingName)));
+        Assert.Equal(EntryIds.AddressBook(session.User.LegacyDN), bag.GetBinary(PidTag.SentRepresentingEntryId));
+        Assert.Equal(22, bag.GetBinary(PidTag.ConversationIndex)!.Length);
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_busy_waits_a_moment_and_no_attempt_is_lost()
+    {
+        await using var sink = new SmtpSink();
+        var (session, options) = (await Harness.LogonAsync(), Options(sink));
+        options.MaxPerDestination = 1;
+        await SubmitAsync(session, await NewAsync(session, "Busy", Smtp(0, "A", "a@busy.faraway.test"), Smtp(1, "B", "b@free.faraway.test")));
+        var (jobs, owner, gate) = (Jobs(), Guid.NewGuid(), new DestinationGate(options));
+        var relays = new RelayWork(Harness.Services.GetRequiredService<IObjectDelivery>(), new Smarthost(options, TimeProvider.System), Harness.Services.GetRequiredService<RelayMessages>(), jobs, gate,
+            Harness.Services.GetRequiredService<TransportMetrics>(), options, Time, NullLogger<RelayWork>.Instance);
+        Assert.True(await Submissions(options).RunAsync(Assert.Single(await jobs.ClaimAsync(owner, TimeSpan.FromMinutes(5), 10, default)), owner, default));
+        Assert.True(gate.TryEnter("busy.faraway.test"));
+        var again = await relays.RunAsync(Assert.Single(await jobs.ClaimAsync(owner, TimeSpan.FromMinutes(5), 10, default)), owner, default);
+        Assert.Equal(["b@free.faraway.test"], Assert.Single(sink.Messages).Recipients);
+        Assert.Equal(TimeSpan.FromSeconds(1), again!.DueAt - Time.GetUtcNow());
+        Assert.All(RelayEnvelope.Read(again.Data).Recipients, r => Assert.Equal(0, r.Attempts));
+        await jobs.PutBackAsync(again, owner, default);
+        gate.Leave("busy.faraway.test");
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(await relays.RunAsync(Assert.Single(await jobs.ClaimAsync(owner, TimeSpan.FromMinutes(5), 10, default)), owner, default));
+        Assert.Equal(["a@busy.faraway.test"], sink.Messages[1].Recipients);
+        Time.Advance(TimeSpan.FromMinutes(6));
+        await RunAsync();
+    }
+
+    [Fact]
     public async Task A_message_says_where_it_goes_when_it_was_sent()
     {
         var session = await Harness.LogonAsync();

@@ -6,6 +6,7 @@ using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Identifiers;
+using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Rops;
 
@@ -100,6 +101,7 @@ internal static partial class TransportHandlers
         bag.Set(PidTag.ContentFilterSpamConfidenceLevel, -1);
         if (context.Session.Open.LcidString is var locale and not 0) bag.Set(PidTag.MessageLocaleId, (int)locale);
         if (bag.GetString(PidTag.InternetMessageId) is not { Length: > 0 }) bag.Set(PidTag.InternetMessageId, $"<{Guid.NewGuid():n}@{user.Domain}>");
+        if (!bag.Contains(PidTag.ConversationIndex.Id)) bag.Set(PidTag.ConversationIndex, ConversationIds.NewIndex(now, Guid.NewGuid()));
         var due = DueAt(bag, now);
         message.Changed();
         return due;

@@ -6,6 +6,7 @@ using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Interfaces.Session;
 using MapiOrleans.Grains.Mailbox;
+using MapiOrleans.Grains.OfflineAddressBook;
 using MapiOrleans.Grains.Session;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Transport;
@@ -64,6 +65,7 @@ public class SessionHarness : IAsyncLifetime
             silo.Services.AddMapiOrleansDirectory(new DirectoryOptions());
             silo.Services.AddMapiOrleansSessions(new SessionLimits());
             silo.Services.AddMapiOrleansAddressBooks(new AddressBookOptions());
+            silo.Services.AddMapiOrleansOfflineAddressBooks(new OfflineAddressBookOptions { WorkOnBuilds = false });
             silo.Services.AddMapiOrleansDelivery(new DeliveryOptions());
             // A silo that died is to be missed soon, where there is another one to miss it.
             silo.Services.Configure<Orleans.Configuration.ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 2));

@@ -47,6 +47,10 @@ public interface IMailboxGrain : IGrainWithGuidKey
     [AlwaysInterleave, Alias("AnnounceMail")]
     Task<MapiError> AnnounceMailAsync(MailboxCaller caller, long folderId, long messageId, string messageClass, int messageFlags);
 
+    /// <summary>Says that somebody looks for text in a folder: where that pays, its text is indexed from now on, beside everything else.</summary>
+    [AlwaysInterleave, OneWay, Alias("IndexText")]
+    Task IndexTextAsync(long folderId);
+
     /// <summary>The folder, or null where there is none that the caller may see. A soft-deleted one only with <paramref name="deletedToo"/>.</summary>
     [AlwaysInterleave, Alias("FindFolder")]
     Task<FolderView?> FindFolderAsync(MailboxCaller caller, long folderId, bool deletedToo);

@@ -66,6 +66,7 @@ internal sealed partial class MailboxGrain
     private async Task EndSearchesAsync(CancellationToken cancellationToken)
     {
         _ending = true;
+        await _indexing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _searching.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
@@ -157,10 +158,12 @@ internal sealed partial class MailboxGrain
     {
         var touched = _touchedInBatch = [];
         var key = state.Record.Key;
+        if (work.After == 0) work.IsNarrowed = search.Text is not null && await ReadAsync(s => s.ReadTextIndexedAsync(key, folderId, CancellationToken.None)) > 0;
         var ids = await ReadAsync(s => s.ReadIndexAsync(key, new MessageIndexQuery
         {
             FolderId = folderId,
             Filter = [.. search.Filter, new MessageFilter(MessageColumn.MessageId, MessageFilterOperator.Greater, work.After)],
+            Text = work.IsNarrowed ? search.Text : null,
             Limit = Options.SearchBatchSize,
         }, CancellationToken.None));
         var messages = await ReadForSearchAsync(state, ids, search.IsExact ? MessageParts.None : search.Parts);
@@ -193,7 +196,9 @@ internal sealed partial class MailboxGrain
             }
             if (!change.IsEmpty) await CommitAsync(current, change);
             work.After = ids.Length < Options.SearchBatchSize ? 0 : ids[^1];
-            if (work.After == 0) work.Folders.Dequeue();
+            if (work.After > 0) return;
+            work.Folders.Dequeue();
+            if (search.Text is not null) WantIndex(current, folderId);
         });
     }
 
@@ -259,5 +264,8 @@ internal sealed partial class MailboxGrain
 
         /// <summary>How far the first of them is read.</summary>
         public long After { get; set; }
+
+        /// <summary>Whether only what the full-text index names of it is read.</summary>
+        public bool IsNarrowed { get; set; }
     }
 }

@@ -45,6 +45,9 @@ internal static partial class MailboxLog
     [LoggerMessage(1032, LogLevel.Error, "Mailbox {Mailbox}: search folder {Folder} cannot be filled.")]
     public static partial void SearchFailed(ILogger logger, Exception exception, Guid mailbox, long folder);
 
+    [LoggerMessage(1034, LogLevel.Warning, "Mailbox {Mailbox}: the text of folder {Folder} is not indexed further; it is searched without.")]
+    public static partial void NotIndexed(ILogger logger, Exception exception, Guid mailbox, long folder);
+
     [LoggerMessage(1033, LogLevel.Warning, "Mailbox {Mailbox}: the content of message {Message} cannot be read; it is searched by its columns.")]
     public static partial void DamagedMessage(ILogger logger, Exception exception, Guid mailbox, long message);
 

@@ -20,6 +20,7 @@ public sealed class MailboxMetrics
         Refused = meter.CreateCounter<long>("mapiorleans.mailbox.limit.refused", "{operation}", "Operations that a limit refused, by limit.");
         Sessions = meter.CreateUpDownCounter<long>("mapiorleans.mailbox.sessions", "{session}", "Sessions opened and not ended.");
         SearchDuration = meter.CreateHistogram<double>("mapiorleans.mailbox.search.duration", "s", "Filling a search folder, from the request to its end.");
+        IndexedMessages = meter.CreateCounter<long>("mapiorleans.mailbox.messages.indexed", "{message}", "Messages whose text was indexed.");
         SavedMessages = meter.CreateCounter<long>("mapiorleans.mailbox.messages.saved", "{message}", "Messages saved.");
         QuotaWarnings = meter.CreateCounter<long>("mapiorleans.mailbox.quota.warnings", "{message}", "Mails that told owners how full their mailboxes are, by level.");
         Receipts = meter.CreateCounter<long>("mapiorleans.mailbox.receipts", "{message}", "Read and non-read receipts that were submitted, by kind.");
@@ -35,6 +36,7 @@ public sealed class MailboxMetrics
     internal Counter<long> Fenced { get; }
     internal Counter<long> Refused { get; }
     internal UpDownCounter<long> Sessions { get; }
+    internal Counter<long> IndexedMessages { get; }
     internal Counter<long> SavedMessages { get; }
     internal Counter<long> QuotaWarnings { get; }
     internal Counter<long> Receipts { get; }

@@ -47,6 +47,12 @@ public sealed class MailboxOptions
     public int SearchBatchSize { get; set; } = 200;
     /// <summary>Bytes of a large value that a search looks at; what lies behind is not. As in tables (<c>Session:MaxSearchedValue</c>).</summary>
     public int MaxSearchedValue { get; set; } = 1 << 20;
+    /// <summary>A folder of so many messages has its text indexed when somebody looks for text in it; a smaller one is read through each time.</summary>
+    public int TextIndexThreshold { get; set; } = 1_000;
+    /// <summary>Messages whose text one transaction indexes.</summary>
+    public int TextIndexBatchSize { get; set; } = 20;
+    /// <summary>Terms of one message in the full-text index; one with more is looked at in every search.</summary>
+    public int MaxIndexedTerms { get; set; } = 50_000;
     /// <summary>Bytes of one user's read marks of one public folder; past it TooBig.</summary>
     public int MaxPerUserSize { get; set; } = 1 << 20;
     /// <summary>Named properties; at most 32,767, the ids there are.</summary>

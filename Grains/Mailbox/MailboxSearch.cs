@@ -2,6 +2,7 @@ using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Properties;
 using MapiOrleans.Grains.Session.Tables;
 using MapiOrleans.Grains.Storage;
+using MapiOrleans.Grains.Storage.Text;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Restrictions;
 using MapiOrleans.Mapi.Rops;
@@ -22,6 +23,7 @@ internal sealed class MailboxSearch
         Tags = [.. Restriction?.Tags ?? []];
         Filter = MessageFilters.Of(Restriction, out var exact);
         IsExact = exact;
+        Text = exact ? null : TextFilters.Of(Restriction);
         Parts = MessageProperties.PartsFor([.. Tags]);
     }
 
@@ -48,6 +50,9 @@ internal sealed class MailboxSearch
 
     /// <summary>Whether the reverse holds too.</summary>
     public bool IsExact { get; }
+
+    /// <summary>What the full-text index can say of it, or null.</summary>
+    public TextQuery? Text { get; }
 
     /// <summary>The search of these criteria; null where the bytes are none.</summary>
     public static MailboxSearch? TryMake(byte[] source) =>

@@ -21,6 +21,9 @@ public sealed class MailboxServices(IMailboxStore store, MailboxOptions options,
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Who indexes text on this node: one mailbox at a time.</summary>
+    internal SemaphoreSlim TextIndexing { get; } = new(1, 1);
+
     /// <summary>Is told of every submission, so that this node's queue need not wait for its next round.</summary>
     public WakeUp Submitted { get; } = new();
 }

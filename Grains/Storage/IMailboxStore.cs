@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
+using MapiOrleans.Grains.Storage.Text;
 using MapiOrleans.Mapi.Identifiers;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -75,6 +76,18 @@ public interface IMailboxStore : IMessageReader
     /// <summary>Whether a rule has answered a sender, and how many senders it has answered.</summary>
     Task<(bool Answered, long Senders)> FindReplyAsync(MailboxKey key, long folderId, long ruleId, string sender, CancellationToken cancellationToken);
 
+    /// <summary>Up to which read change number the text of a folder's messages is indexed; 0 where none is.</summary>
+    Task<long> ReadTextIndexedAsync(MailboxKey key, long folderId, CancellationToken cancellationToken);
+
+    /// <summary>Messages of a folder with a greater read change number than that, in order of it and of their ids.</summary>
+    Task<IReadOnlyList<UnindexedMessage>> ReadTextBacklogAsync(MailboxKey key, long folderId, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Indexes messages. Not fenced: false, and nothing done, where another one indexed the folder meanwhile, or one of the messages is not as
+    /// it was. Every message of the folder that lies between the batch's two numbers and is wanted must be in it.
+    /// </summary>
+    Task<bool> IndexTextAsync(MailboxKey key, TextIndexBatch batch, CancellationToken cancellationToken);
+
     /// <summary>Takes large values for this mailbox (chunks of 64 KiB). Not fenced: a part that no commit refers to is nobody's.</summary>
     IPartSink PartSink(MailboxKey key);
 
@@ -108,6 +121,11 @@ public sealed record MessageIndexQuery
     public IReadOnlyList<MessageSort> Sort { get; init; } = [];
     /// <summary>Conditions that must all hold.</summary>
     public IReadOnlyList<MessageFilter> Filter { get; init; } = [];
+    /// <summary>
+    /// Only candidates for this: those whose indexed text has these terms, and those that are not indexed as they are now. More than match,
+    /// never fewer. Counts for messages of a folder that are neither associated nor deleted.
+    /// </summary>
+    public TextQuery? Text { get; init; }
     /// <summary>Never more ids than this.</summary>
     public int Limit { get; init; } = 2_000_000;
 }

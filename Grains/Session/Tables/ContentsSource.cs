@@ -19,6 +19,9 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     // RopQueryColumnsAll looks at so many messages for properties that are no one else's.
     private const int ColumnSample = 100;
 
+    // Fewer messages are looked at sooner than an index is asked.
+    private const int FewMessages = 100;
+
     // Of a search folder's messages: where they are. Learnt anew with every refresh.
     private readonly Dictionary<long, FolderView?> _places = [];
     private FolderView? _folder;
@@ -69,6 +72,7 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
             var ids = await Logon.Messages.ReadIndexAsync(Logon.Key, query with { Sort = sort, Limit = Limits.MaxTableRows + 1 }, cancellationToken);
             return ids.Length <= Limits.MaxTableRows ? new TableArrangement(ids) : throw TooBig(Limits.MaxTableRows);
         }
+        if (!exact) query = await NarrowedAsync(query, shape.Restriction, cancellationToken);
         var remaining = exact ? shape with { Restriction = null } : shape;
         var tags = remaining.Tags.ToArray();
         var searched = remaining.Restriction?.Tags.ToArray() ?? [];
@@ -117,8 +121,18 @@ internal sealed class ContentsSource(LogonObject logon, long folderId, bool asso
     /// <inheritdoc/>
     public override async ValueTask<HashSet<long>?> CandidatesAsync(Restriction restriction, CancellationToken cancellationToken)
     {
-        var filters = MessageFilters.Of(restriction, out _);
-        return filters.Count == 0 ? null : [.. await Logon.Messages.ReadIndexAsync(Logon.Key, Query(filters) with { Limit = Limits.MaxTableRows }, cancellationToken)];
+        var filters = MessageFilters.Of(restriction, out var exact);
+        var query = Query(filters);
+        if (!exact) query = await NarrowedAsync(query, restriction, cancellationToken);
+        return filters.Count == 0 && query.Text is null ? null : [.. await Logon.Messages.ReadIndexAsync(Logon.Key, query with { Limit = Limits.MaxTableRows }, cancellationToken)];
+    }
+
+    /// <summary>The query with what the full-text index can say of a restriction. A folder whose text is not indexed yet is the next time.</summary>
+    private async ValueTask<MessageIndexQuery> NarrowedAsync(MessageIndexQuery query, Restriction? restriction, CancellationToken cancellationToken)
+    {
+        if (IsSearch || associated || softDeleted || Count < FewMessages || TextFilters.Of(restriction) is not { } text) return query;
+        await Logon.Mailbox.IndexTextAsync(folderId);
+        return await Store.ReadTextIndexedAsync(Logon.Key, folderId, cancellationToken) > 0 ? query with { Text = text } : query;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using MapiOrleans.Grains.Storage.Sql;
+using MapiOrleans.Grains.Storage.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -39,6 +40,32 @@ internal sealed class PostgresEngine(string connectionString, TimeProvider time)
 
     public override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
 
+    public override string[] TextSchema =>
+    [
+        "CREATE TABLE message_text (mailbox_id bigint NOT NULL, message_id bigint NOT NULL, cn bigint NOT NULL, terms tsvector NOT NULL, PRIMARY KEY (mailbox_id, message_id))",
+        "CREATE INDEX message_text_terms ON message_text USING gin (terms)",
+    ];
+
+    public override string TextTable => "message_text";
+
+    public override string TextMatches => "SELECT message_id FROM message_text WHERE terms @@ @text::tsquery AND mailbox_id = @m";
+
+    public override string WriteTextQuery(TextQuery query) => query.Write(" & ", " | ");
+
+    public override IEnumerable<SqlStatement> PutText(long mailboxId, IndexedMessage message, Func<Exception> otherwise) =>
+    [
+        // Held, so that nobody deletes it meanwhile and its terms stay behind; not waited for, so that no commit and this wait for each other.
+        new("INSERT INTO message_text (mailbox_id, message_id, cn, terms) SELECT mailbox_id, message_id, cn, array_to_tsvector(@terms) FROM message "
+            + "WHERE mailbox_id = @m AND message_id = @id AND cn = @cn FOR KEY SHARE SKIP LOCKED ON CONFLICT (mailbox_id, message_id) DO UPDATE SET cn = excluded.cn, terms = excluded.terms",
+            ("m", mailboxId), ("id", message.MessageId), ("cn", message.ChangeNumber), ("terms", message.Terms))
+        {
+            MustAffect = 1,
+            Otherwise = otherwise,
+        },
+    ];
+
+    public override IEnumerable<SqlStatement> RemoveText(string where, params (string, object?)[] parameters) => [new($"DELETE FROM message_text WHERE {where}", parameters)];
+
     private static NpgsqlParameter Parameter(string name, object? value) => value switch
     {
         null => new NpgsqlParameter(name, DBNull.Value),
@@ -46,6 +73,7 @@ internal sealed class PostgresEngine(string connectionString, TimeProvider time)
         byte[] v => new NpgsqlParameter<byte[]>(name, NpgsqlDbType.Bytea) { TypedValue = v },
         string v => new NpgsqlParameter<string>(name, NpgsqlDbType.Text) { TypedValue = StoreText.Clean(v) },
         long[] v => new NpgsqlParameter<long[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { TypedValue = v },
+        string[] v => new NpgsqlParameter<string[]>(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { TypedValue = v },
         _ => throw new ArgumentException($"A {value.GetType().Name} is no parameter.", nameof(value)),
     };
 

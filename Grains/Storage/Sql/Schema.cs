@@ -20,6 +20,7 @@ internal static class Schema
         Version9(engine.Blob),
         Version10(engine.BigInt, engine.Blob, engine.Text),
         Version11(),
+        Version12(engine.BigInt, engine.TextSchema),
     ];
 
     private static string[] Version1(string number, string blob, string text, string identity) =>
@@ -231,5 +232,16 @@ internal static class Schema
     private static string[] Version11() =>
     [
         "CREATE INDEX message_conversation ON message (mailbox_id, conversation_id) WHERE length(conversation_id) > 0",
+    ];
+
+    /// <summary>The full-text index: terms of messages, as the engine keeps them, and up to which read change number each folder is in it.</summary>
+    private static string[] Version12(string number, string[] terms) =>
+    [
+        .. terms,
+        $"""
+        CREATE TABLE text_folder (
+          mailbox_id {number} NOT NULL, folder_id {number} NOT NULL, indexed_to {number} NOT NULL,
+          PRIMARY KEY (mailbox_id, folder_id))
+        """,
     ];
 }

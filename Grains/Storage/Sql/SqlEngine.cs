@@ -1,10 +1,11 @@
 using System.Data.Common;
+using MapiOrleans.Grains.Storage.Text;
 
 namespace MapiOrleans.Grains.Storage.Sql;
 
 /// <summary>One statement of a transaction.</summary>
 /// <param name="Text">SQL that both engines understand, parameters as @name.</param>
-/// <param name="Parameters">Name (without @) and value: long, string, byte[], long[] (with <see cref="SqlEngine.In"/>) or null.</param>
+/// <param name="Parameters">Name (without @) and value: long, string, byte[], long[] (with <see cref="SqlEngine.In"/>), string[] (terms) or null.</param>
 internal sealed record SqlStatement(string Text, params (string Name, object? Value)[] Parameters)
 {
     /// <summary>Where it must change exactly so many rows: another number undoes the whole transaction.</summary>
@@ -34,6 +35,26 @@ internal abstract class SqlEngine : IAsyncDisposable
 
     /// <summary>A condition that a column is among the numbers of an array parameter.</summary>
     public abstract string In(string column, string parameter);
+
+    /// <summary>What the full-text index is kept in.</summary>
+    public abstract string[] TextSchema { get; }
+
+    /// <summary>The table of indexed messages: mailbox_id, message_id, and cn, the change number of the content that was indexed.</summary>
+    public abstract string TextTable { get; }
+
+    /// <summary>A query of message ids of the mailbox @m that have the terms @text.</summary>
+    public abstract string TextMatches { get; }
+
+    /// <summary>A query as the engine takes it.</summary>
+    public abstract string WriteTextQuery(TextQuery query);
+
+    /// <summary>Puts a message's terms in place of those it had; fails where the message is gone, or has another change number.</summary>
+    public abstract IEnumerable<SqlStatement> PutText(long mailboxId, IndexedMessage message, Func<Exception> otherwise);
+
+    /// <summary>Takes the terms of messages away.</summary>
+    /// <param name="where">Which: a condition on mailbox_id and message_id.</param>
+    /// <param name="parameters">What it names.</param>
+    public abstract IEnumerable<SqlStatement> RemoveText(string where, params (string, object?)[] parameters);
 
     /// <summary>Carries out statements in one transaction and returns when it is durable.</summary>
     public abstract Task WriteAsync(IReadOnlyList<SqlStatement> statements, CancellationToken cancellationToken);

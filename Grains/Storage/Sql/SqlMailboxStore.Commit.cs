@@ -88,6 +88,7 @@ internal sealed partial class SqlMailboxStore
                 statements.Add(new($"DELETE FROM part_ref WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
                 statements.Add(new($"DELETE FROM search_link WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
                 statements.Add(new($"DELETE FROM message WHERE mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
+                statements.AddRange(Shard(key).RemoveText($"mailbox_id = @m AND {Shard(key).In("message_id", "ids")}", ("m", key.Id), ("ids", delete.MessageIds.ToArray())));
                 break;
             case StoreOperation.MoveMessage move:
                 statements.Add(new(MessageRows.MoveText, [.. MessageRows.IdentityParameters(key, move.Columns), ("source", move.MessageId)])
@@ -97,6 +98,7 @@ internal sealed partial class SqlMailboxStore
                 });
                 statements.Add(new("UPDATE part_ref SET message_id = @id WHERE mailbox_id = @m AND message_id = @source", ("m", key.Id), ("id", move.Columns.MessageId), ("source", move.MessageId)));
                 statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND message_id = @source", ("m", key.Id), ("source", move.MessageId)));
+                statements.AddRange(Shard(key).RemoveText("mailbox_id = @m AND message_id = @source", ("m", key.Id), ("source", move.MessageId)));
                 break;
             case StoreOperation.CopyMessage copy:
                 statements.Add(new(MessageRows.CopyText, [.. MessageRows.IdentityParameters(key, copy.Columns), ("source", copy.SourceMessageId)])
@@ -192,12 +194,14 @@ internal sealed partial class SqlMailboxStore
             ("t", adjust.ContentsModifiedAt.UtcTicks), ("n", (long)adjust.ArticleNumbersUsed));
     }
 
-    private static void DeleteFolder(List<SqlStatement> statements, MailboxKey key, long folderId)
+    private void DeleteFolder(List<SqlStatement> statements, MailboxKey key, long folderId)
     {
         (string, object?)[] parameters = [("m", key.Id), ("f", folderId)];
         statements.Add(new("DELETE FROM part_ref WHERE mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
         statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
         statements.Add(new("DELETE FROM search_link WHERE mailbox_id = @m AND folder_id = @f", parameters));
+        statements.AddRange(Shard(key).RemoveText("mailbox_id = @m AND message_id IN (SELECT message_id FROM message WHERE mailbox_id = @m AND folder_id = @f)", parameters));
+        statements.Add(new("DELETE FROM text_folder WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM message WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM deletion WHERE mailbox_id = @m AND folder_id = @f", parameters));
         statements.Add(new("DELETE FROM deleted_range WHERE mailbox_id = @m AND folder_id = @f", parameters));

@@ -73,8 +73,9 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
     {
         var guid = await Shard(fence.Key).ReadOneAsync(new SqlStatement("SELECT mailbox_guid FROM mailbox WHERE mailbox_id = @m", ("m", fence.Key.Id)), static r => r.Bytes(0), cancellationToken);
         List<SqlStatement> statements = [FenceOnly(fence)];
-        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "deletion", "deleted_range", "named_property", "per_user", "rule", "reply_history", "operation", "job", "mailbox"])
+        foreach (var table in (string[])["message", "folder", "part", "part_head", "part_ref", "search_link", "text_folder", "deletion", "deleted_range", "named_property", "per_user", "rule", "reply_history", "operation", "job", "mailbox"])
             statements.Add(new SqlStatement($"DELETE FROM {table} WHERE mailbox_id = @m", ("m", fence.Key.Id)));
+        statements.AddRange(Shard(fence.Key).RemoveText("mailbox_id = @m", ("m", fence.Key.Id)));
         await Shard(fence.Key).WriteAsync(statements, cancellationToken);
         await Control.WriteAsync([new SqlStatement("DELETE FROM mailbox_shard WHERE mailbox_guid = @g", ("g", guid ?? []))], cancellationToken);
     }
@@ -148,7 +149,7 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
         }
     }
 
-    private static (string Where, List<(string, object?)> Parameters) Where(MailboxKey key, MessageIndexQuery query)
+    private (string Where, List<(string, object?)> Parameters) Where(MailboxKey key, MessageIndexQuery query)
     {
         List<(string, object?)> parameters =
             [("m", key.Id), ("f", query.FolderId), ("a", MessageRows.Flag(query.Associated)), ("d", MessageRows.Flag(query.Deleted))];
@@ -188,6 +189,7 @@ internal sealed partial class SqlMailboxStore(IReadOnlyList<SqlEngine> shards, T
             where.Append($" AND {column} {sign} @{name}");
             parameters.Add((name, filter.Value));
         }
+        if (query is { Text: { } text, Linked: false, Associated: false, Deleted: false }) where.Append(Candidates(key, query, text, parameters));
         return (where.ToString(), parameters);
     }
 

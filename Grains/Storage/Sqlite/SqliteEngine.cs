@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using MapiOrleans.Grains.Storage.Sql;
+using MapiOrleans.Grains.Storage.Text;
 using Microsoft.Data.Sqlite;
 
 namespace MapiOrleans.Grains.Storage.Sqlite;
@@ -37,6 +38,40 @@ internal sealed class SqliteEngine : SqlEngine
     public override string SkipLocked => "";
 
     public override string In(string column, string parameter) => $"{column} IN (SELECT value FROM json_each(@{parameter}))";
+
+    public override string[] TextSchema =>
+    [
+        "CREATE TABLE text_row (row_id INTEGER PRIMARY KEY, mailbox_id INTEGER NOT NULL, message_id INTEGER NOT NULL, cn INTEGER NOT NULL, UNIQUE (mailbox_id, message_id))",
+        // The terms alone, neither the text nor where in it they are.
+        "CREATE VIRTUAL TABLE text_terms USING fts5(terms, content='', contentless_delete=1, detail=none, tokenize='ascii')",
+    ];
+
+    public override string TextTable => "text_row";
+
+    public override string TextMatches => "SELECT message_id FROM text_row WHERE mailbox_id = @m AND row_id IN (SELECT rowid FROM text_terms WHERE text_terms MATCH @text)";
+
+    public override string WriteTextQuery(TextQuery query) => query.Write(" AND ", " OR ");
+
+    public override IEnumerable<SqlStatement> PutText(long mailboxId, IndexedMessage message, Func<Exception> otherwise)
+    {
+        (string, object?)[] parameters = [("m", mailboxId), ("id", message.MessageId)];
+        return
+        [
+            .. RemoveText("mailbox_id = @m AND message_id = @id", parameters),
+            new("INSERT INTO text_row (mailbox_id, message_id, cn) SELECT mailbox_id, message_id, cn FROM message WHERE mailbox_id = @m AND message_id = @id AND cn = @cn", [.. parameters, ("cn", message.ChangeNumber)])
+            {
+                MustAffect = 1,
+                Otherwise = otherwise,
+            },
+            new("INSERT INTO text_terms (rowid, terms) SELECT row_id, @terms FROM text_row WHERE mailbox_id = @m AND message_id = @id", [.. parameters, ("terms", message.Terms)]),
+        ];
+    }
+
+    public override IEnumerable<SqlStatement> RemoveText(string where, params (string, object?)[] parameters) =>
+    [
+        new($"DELETE FROM text_terms WHERE rowid IN (SELECT row_id FROM text_row WHERE {where})", parameters),
+        new($"DELETE FROM text_row WHERE {where}", parameters),
+    ];
 
     private SqliteConnection Open()
     {
@@ -111,6 +146,7 @@ internal sealed class SqliteEngine : SqlEngine
             {
                 null => DBNull.Value,
                 long[] ids => "[" + string.Join(',', ids) + "]",
+                string[] terms => string.Join(' ', terms),
                 string text => StoreText.Clean(text),
                 _ => value,
             });

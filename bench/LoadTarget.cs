@@ -19,6 +19,10 @@ internal sealed record LoadOptions
     public required int Folders { get; init; }
     public required int MessageSize { get; init; }
     public required int AttachmentSize { get; init; }
+    public required string? Lmtp { get; init; }
+    public required int Rounds { get; init; }
+    public required int Burst { get; init; }
+    public required int BurstConnections { get; init; }
     public required bool TrustAnyCertificate { get; init; }
 
     public string AddressOf(int session) => User.Replace("{0}", (session % Users + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -112,6 +116,17 @@ internal sealed class LoadTarget(Uri url, HttpClient http, IReadOnlyList<LoadAcc
 internal static class SampleMessage
 {
     private static readonly string[] Words = ["invoice", "meeting", "report", "lunch", "project", "offer", "question", "holiday", "server", "contract"];
+
+    /// <summary>A message as it comes by LMTP.</summary>
+    public static string MakeMime(int number, int size)
+    {
+        var text = new System.Text.StringBuilder(size + 200);
+        text.Append("From: Sender <sender@elsewhere.test>\r\nTo: User <user@example.test>\r\n");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Subject: {Words[number % 10]} {number}\r\nMessage-ID: <{Guid.NewGuid():n}@bench.test>\r\n");
+        text.Append("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n");
+        for (var word = 0; text.Length < size; word++) text.Append(Words[(number + word) % 10]).Append(word % 12 == 11 ? "\r\n" : " ");
+        return text.ToString();
+    }
 
     public static TaggedPropertyValue[] Make(int number, int size) =>
     [

@@ -20,11 +20,15 @@ var fill = new Option<int>("--fill") { Description = "Brings the folder of each 
 var folders = new Option<int>("--folders") { Description = "Folders that the probe activate brings each mailbox to.", DefaultValueFactory = _ => 1_000 };
 var size = new Option<int>("--size") { Description = "Bytes of body of a message that is made.", DefaultValueFactory = _ => 5_000 };
 var attachment = new Option<int>("--attachment") { Description = "Bytes of the attachment that each message of a folder to synchronize has; 0 for none.", DefaultValueFactory = _ => 0 };
+var lmtp = new Option<string?>("--lmtp") { Description = "host:port of the server's LMTP, for the probes latency and burst." };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of the probe latency.", DefaultValueFactory = _ => 200 };
+var burst = new Option<int>("--burst") { Description = "Messages of the probe burst.", DefaultValueFactory = _ => 10_000 };
+var connections = new Option<int>("--burst-connections") { Description = "Connections or sessions that the probe burst sends them by.", DefaultValueFactory = _ => 16 };
 var insecure = new Option<bool>("--insecure") { Description = "Trust any certificate." };
 
 var root = new RootCommand("Load on a MAPI/HTTP server: throughput, latencies, errors, and the server's memory where it runs on this machine.")
 {
-    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, folders, size, attachment, insecure,
+    url, vs, user, users, password, sessions, seconds, warmup, scenarios, folder, fill, folders, size, attachment, lmtp, rounds, burst, connections, insecure,
 };
 root.SetAction(async (parsed, cancellationToken) =>
 {
@@ -41,6 +45,10 @@ root.SetAction(async (parsed, cancellationToken) =>
         Folders = Math.Max(1, parsed.GetValue(folders)),
         MessageSize = Math.Max(1, parsed.GetValue(size)),
         AttachmentSize = Math.Max(0, parsed.GetValue(attachment)),
+        Lmtp = parsed.GetValue(lmtp),
+        Rounds = Math.Max(1, parsed.GetValue(rounds)),
+        Burst = Math.Max(1, parsed.GetValue(burst)),
+        BurstConnections = Math.Max(1, parsed.GetValue(connections)),
         TrustAnyCertificate = parsed.GetValue(insecure),
     };
     var names = parsed.GetValue(scenarios)!;

@@ -118,7 +118,7 @@ internal sealed partial class MailboxGrain
         }
         if (!work.IsBegun) await BeginAsync(work, search);
         else if (!work.Folders.TryPeek(out var folder)) await FinishAsync(work);
-        else if (search.Covers(folder, state.Folders.FindRecord)) await AddBatchAsync(state, work, search, folder);
+        else if (SearchNesting.Reaches(state, search, folder, state.Folders.FindRecord)) await AddBatchAsync(state, work, search, folder);
         else await RemoveBatchAsync(state, work, search, folder);
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class MailboxGrain
             PlanClearing(change, node.Record);
             await CommitAsync(state, change);
         }
-        foreach (var folder in state.Folders.All.Where(f => f.Record.Counters.Items > 0 && search.Covers(f.Id, state.Folders.FindRecord))) work.Folders.Enqueue(folder.Id);
+        foreach (var folder in state.Folders.All.Where(f => f.Record.Counters.Items > 0 && SearchNesting.Reaches(state, search, f.Id, state.Folders.FindRecord))) work.Folders.Enqueue(folder.Id);
         work.IsBegun = true;
     });
 
@@ -166,7 +166,7 @@ internal sealed partial class MailboxGrain
             Text = work.IsNarrowed ? search.Text : null,
             Limit = Options.SearchBatchSize,
         }, CancellationToken.None));
-        var messages = await ReadForSearchAsync(state, ids, search.IsExact ? MessageParts.None : search.Parts);
+        var messages = await ReadForSearchAsync(state, ids, search.IsExact && search.Covers(folderId, state.Folders.FindRecord) ? MessageParts.None : SearchNesting.PartsOf(state, search));
         var folder = state.Folders.FindRecord(folderId);
         // Looking through bodies takes its time, and no other call shall wait for it: not on the mailbox' own thread.
         var found = folder is null ? [] : await Task.Run(() => MeetingAsync(state, search, messages, folder));
@@ -177,7 +177,7 @@ internal sealed partial class MailboxGrain
         await InSearchTurnAsync(work, async current =>
         {
             // It left the scope meanwhile, and stands behind in the line once more.
-            if (!search.Covers(folderId, current.Folders.FindRecord)) found.Clear();
+            if (!SearchNesting.Reaches(current, search, folderId, current.Folders.FindRecord)) found.Clear();
             found.RemoveAll(m => touched.Contains(m.MessageId));
             var room = Options.MaxSearchLinks - current.Folders.Find(work.FolderId)!.Record.Counters.Items;
             var change = NewChange(current);
@@ -207,7 +207,7 @@ internal sealed partial class MailboxGrain
     {
         var found = new List<MessageRecord>();
         foreach (var message in messages)
-            if (message.FolderId == folder.FolderId && (search.IsExact || await MeetsAsync(state, search, message, folder)))
+            if (message.FolderId == folder.FolderId && (search.Covers(folder.FolderId, state.Folders.FindRecord) ? search.IsExact || await MeetsAsync(state, search, message, folder) : await FindsInAsync(state, search, message, state.Folders.FindRecord)))
                 found.Add(message);
         return found;
     }
@@ -221,7 +221,7 @@ internal sealed partial class MailboxGrain
         await InSearchTurnAsync(work, async current =>
         {
             // A folder that is gone for good has taken its links along, all at once and without naming them.
-            var leaving = current.Folders.Find(folderId) is null || search.Covers(folderId, current.Folders.FindRecord) ? [] : links.Where(l => !touched.Contains(l.MessageId)).ToArray();
+            var leaving = current.Folders.Find(folderId) is null || SearchNesting.Reaches(current, search, folderId, current.Folders.FindRecord) ? [] : links.Where(l => !touched.Contains(l.MessageId)).ToArray();
             if (leaving.Length > 0)
             {
                 var change = NewChange(current);

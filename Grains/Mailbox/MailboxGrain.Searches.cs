@@ -24,7 +24,7 @@ internal sealed partial class MailboxGrain
         if (!FolderAccess.Owns(rights)) return MapiError.AccessDenied;
         if (criteria.Length > Options.MaxSearchCriteriaSize) return Refused(MapiError.TooBig, nameof(MailboxOptions.MaxSearchCriteriaSize)).Error;
         if (SearchCriteria.TryParse(criteria, out _) is not { } parsed) return MapiError.InvalidParameter;
-        if (JudgeScope(state, caller, parsed.FolderIds) is var error and not MapiError.Success) return error;
+        if (JudgeScope(state, caller, node, parsed.FolderIds) is var error and not MapiError.Success) return error;
 
         var progress = node.Record.SearchProgress;
         var change = NewChange(state);
@@ -46,22 +46,34 @@ internal sealed partial class MailboxGrain
         {
             change.Add(new StoreOperation.UpdateFolder(Stamp(state, change, node.Record with { SearchCriteria = criteria })));
         }
+        if (node.Record.SearchCriteria is null || !node.Record.SearchCriteria.AsSpan().SequenceEqual(criteria)) PlanRefilling(change, SearchNesting.Around(state, folderId));
         PlanClearing(change, node.Record);
         change.Add(new StoreOperation.SetSearchProgress(folderId, stop ? SearchProgress.Stopped : SearchProgress.Pending));
         await CommitAsync(state, change);
         return MapiError.Success;
     });
 
-    private static MapiError JudgeScope(MailboxState state, MailboxCaller caller, IReadOnlyList<long> scope)
+    private static MapiError JudgeScope(MailboxState state, MailboxCaller caller, FolderNode search, IReadOnlyList<long> scope)
     {
+        var around = SearchNesting.Around(state, search.Id);
         foreach (var id in scope)
         {
             if (!TrySee(state, id, caller, out var folder, out var rights)) return MapiError.NotFound;
-            // Itself is the specification's; another one has no messages to search either.
-            if (folder.Record.Kind == FolderKind.Search) return MapiError.SearchFolderScopeViolation;
+            // Itself is the specification's; one that searches it is the same in more steps.
+            if (folder == search || around.Contains(folder)) return MapiError.SearchFolderScopeViolation;
             if (!FolderAccess.Reads(rights)) return MapiError.AccessDenied;
         }
-        return MapiError.Success;
+        return SearchNesting.DepthOf(state, scope) + around.Count > SearchNesting.MaxDepth ? MapiError.TooComplex : MapiError.Success;
+    }
+
+    /// <summary>Fills searches anew whose scope means something else now. A static one that has been filled stays as it is.</summary>
+    private static void PlanRefilling(ChangeSet change, IEnumerable<FolderNode> searches)
+    {
+        foreach (var search in searches.Where(IsLive))
+        {
+            PlanClearing(change, search.Record);
+            change.Add(new StoreOperation.SetSearchProgress(search.Id, SearchProgress.Pending));
+        }
     }
 
     /// <summary>Empties a search folder.</summary>
@@ -87,7 +99,7 @@ internal sealed partial class MailboxGrain
         if (state.Folders.Searches.Count == 0) return plan;
         PlanFolderChanges(state, change, plan);
         if (plan.Touches.IsEmpty || !state.Folders.Searches.Exists(s => !s.Deleted)) return plan;
-        var links = await ReadLinksAsync(state, plan.Touches);
+        var links = (await ReadLinksAsync(state, plan.Touches)).Where(l => !plan.Refilled.Contains(l.SearchFolderId)).ToLookup(l => l.MessageId);
         PlanDepartures(change, plan.Touches, links);
         await PlanTouchesAsync(state, change, plan, links);
         return plan;
@@ -107,23 +119,34 @@ internal sealed partial class MailboxGrain
                 // Deleting a search deletes its links, and only them ([MS-OXCFOLD] 3.1.4.4); one that comes back is filled anew.
                 if (isDeleted && !wasDeleted) PlanClearing(change, node.Record);
                 if (!isDeleted && wasDeleted) change.Add(new StoreOperation.SetSearchProgress(node.Id, SearchProgress.Pending));
+                if (isDeleted != wasDeleted) plan.Refilled.UnionWith(SearchNesting.Around(state, node.Id).Where(IsLive).Select(s => s.Id));
             }
             else if (isDeleted != wasDeleted || update.Folder.ParentId != node.Record.ParentId)
             {
                 moved.UnionWith(node.Subtree());
             }
         }
-        if (moved.Count == 0) return;
-        foreach (var search in state.Folders.Searches.Where(IsLive))
+        foreach (var gone in change.Operations.OfType<StoreOperation.DeleteFolder>())
+            if (state.Folders.Find(gone.FolderId) is { Deleted: false, Record.Kind: FolderKind.Search }) plan.Refilled.UnionWith(SearchNesting.Around(state, gone.FolderId).Where(IsLive).Select(s => s.Id));
+        foreach (var search in moved.Count == 0 ? [] : state.Folders.Searches.Where(IsLive).ToArray())
         {
+            if (plan.Refilled.Contains(search.Id)) continue;
+            if (SearchNesting.Inner(state, search.Search!).Any())
+            {
+                // By which of the searches a folder is reached may change while it goes on being reached: then all is looked at again.
+                var all = SearchNesting.All(state, search.Search!).ToArray();
+                if (moved.Any(f => f.Record.Counters.Items > 0 && all.Any(s => s.Covers(f.Id, state.Folders.FindRecord) != s.Covers(f.Id, plan.Find)))) plan.Refilled.Add(search.Id);
+                continue;
+            }
             var changed = moved.Where(f => f.Record.Counters.Items > 0 && f.Record.Kind != FolderKind.Search && search.Search!.Covers(f.Id, state.Folders.FindRecord) != search.Search.Covers(f.Id, plan.Find)).Select(f => f.Id).ToArray();
             if (changed.Length == 0) continue;
             plan.Following.Add(search.Id, (changed, search.Record.SearchProgress));
             if (search.Record.SearchProgress != SearchProgress.Pending) change.Add(new StoreOperation.SetSearchProgress(search.Id, SearchProgress.Pending));
         }
+        PlanRefilling(change, plan.Refilled.Select(id => state.Folders.Find(id)!));
     }
 
-    private async Task<ILookup<long, SearchLink>> ReadLinksAsync(MailboxState state, MessageTouches touches)
+    private async Task<IEnumerable<SearchLink>> ReadLinksAsync(MailboxState state, MessageTouches touches)
     {
         var ids = touches.All.Where(t => t.PreviousId != 0).Select(t => t.PreviousId).Concat(touches.Gone).ToArray();
         var links = ids.Length == 0 ? [] : await ReadAsync(s => s.ReadSearchLinksAsync(state.Record.Key, new SearchLinkQuery { MessageIds = ids }, CancellationToken.None));
@@ -132,7 +155,7 @@ internal sealed partial class MailboxGrain
             var left = await ReadAsync(s => s.ReadSearchLinksAsync(state.Record.Key, new SearchLinkQuery { InFolderId = folder }, CancellationToken.None));
             links = links.Union(left).ToArray();
         }
-        return links.ToLookup(l => l.MessageId);
+        return links;
     }
 
     /// <summary>Counts out what goes for good; its links go with it.</summary>
@@ -150,10 +173,10 @@ internal sealed partial class MailboxGrain
     {
         var searches = state.Folders.Searches.Where(s => !s.Deleted).ToArray();
         var live = searches.Where(IsLive).ToArray();
-        var parts = live.Aggregate(MessageParts.None, (all, s) => all | s.Search!.Parts);
+        var parts = live.Aggregate(MessageParts.None, (all, s) => all | SearchNesting.PartsOf(state, s.Search!));
         var missing = plan.Touches.All.Where(t => t.Whole is null && !t.IsDeleted).Select(t => t.SourceId).Distinct().ToArray();
         var rows = (await ReadForSearchAsync(state, missing, parts)).ToDictionary(m => m.MessageId);
-        var room = searches.ToDictionary(s => s.Id, s => Options.MaxSearchLinks - s.Record.Counters.Items);
+        var room = searches.ToDictionary(s => s.Id, s => Options.MaxSearchLinks - (plan.Refilled.Contains(s.Id) ? 0 : s.Record.Counters.Items));
         var (added, removed) = (new Dictionary<long, List<long>>(), new Dictionary<long, List<long>>());
         foreach (var touch in plan.Touches.All)
         {
@@ -197,7 +220,16 @@ internal sealed partial class MailboxGrain
 
     /// <summary>Whether a search finds a message. Associated messages are nobody's mail: searches don't show them.</summary>
     private async ValueTask<bool> FindsAsync(MailboxState state, MailboxSearch search, MessageRecord message, Func<long, FolderRecord?> find) =>
-        !message.Associated && message.DeletedAt is null && search.Covers(message.FolderId, find) && await MeetsAsync(state, search, message, find(message.FolderId)!);
+        !message.Associated && message.DeletedAt is null && SearchNesting.Reaches(state, search, message.FolderId, find) && await FindsInAsync(state, search, message, find);
+
+    private async ValueTask<bool> FindsInAsync(MailboxState state, MailboxSearch search, MessageRecord message, Func<long, FolderRecord?> find)
+    {
+        if (!await MeetsAsync(state, search, message, find(message.FolderId)!)) return false;
+        if (search.Covers(message.FolderId, find)) return true;
+        foreach (var inner in SearchNesting.Inner(state, search))
+            if (await FindsInAsync(state, inner, message, find)) return true;
+        return false;
+    }
 
     private async ValueTask<bool> MeetsAsync(MailboxState state, MailboxSearch search, MessageRecord message, FolderRecord folder)
     {
@@ -246,6 +278,9 @@ internal sealed partial class MailboxGrain
 
         /// <summary>Folders that came into a search's scope or left it, and how far the search was.</summary>
         public Dictionary<long, (long[] Folders, SearchProgress Before)> Following { get; } = [];
+
+        /// <summary>Searches whose scope means something else after it, and which are filled anew.</summary>
+        public HashSet<long> Refilled { get; } = [];
 
         /// <summary>Searches that are full.</summary>
         public HashSet<long> Truncated { get; } = [];

@@ -30,6 +30,9 @@ internal sealed class MailboxSearch
     /// <summary>The bytes that these criteria are kept in.</summary>
     public byte[] Source { get; }
 
+    /// <summary>The folders that are searched; a search folder among them stands for what it finds.</summary>
+    public IReadOnlyCollection<long> Scope => _scope;
+
     /// <summary>Which messages; null for all.</summary>
     public Restriction? Restriction { get; }
 

@@ -4,12 +4,15 @@ using MapiOrleans.Mapi.Wire;
 namespace MapiOrleans.Mapi.Restrictions;
 
 /// <summary>A text or binary property contains a value ([MS-OXCDATA] 2.12.4).</summary>
-/// <param name="FuzzyLevelLow">0 the whole, 1 a part, 2 the beginning.</param>
+/// <param name="FuzzyLevelLow">0 the whole, 1 a part, 2 the beginning; bits that clients of content-indexed searches set: 0x10 the beginning of any word, 0x20 whole words.</param>
 /// <param name="FuzzyLevelHigh">Bits: 1 ignore case, 2 ignore combining marks, 4 be as loose as can be.</param>
 /// <param name="PropertyTag">The property looked at; a multi-valued one matches where one value does.</param>
 /// <param name="Value">What it shall contain.</param>
 public sealed record ContentRestriction(ushort FuzzyLevelLow, ushort FuzzyLevelHigh, PropertyTag PropertyTag, TaggedPropertyValue Value) : Restriction
 {
+    /// <summary>Bits of FuzzyLevelLow: a word begins with the value (FL_PREFIX_ON_ANY_WORD), or the value is whole words (FL_PHRASE_MATCH).</summary>
+    public const ushort PrefixOnAnyWord = 0x10, PhraseMatch = 0x20;
+
     /// <inheritdoc/>
     public override byte RestrictType => 0x03;
     /// <inheritdoc/>
@@ -37,12 +40,23 @@ public sealed record ContentRestriction(ushort FuzzyLevelLow, ushort FuzzyLevelH
     private bool Text(string text, string want)
     {
         text = Fold(text);
+        if ((FuzzyLevelLow & (PrefixOnAnyWord | PhraseMatch)) != 0) return AtWord(text, want, whole: (FuzzyLevelLow & PhraseMatch) != 0);
         return FuzzyLevelLow switch
         {
             1 => text.Contains(want, StringComparison.Ordinal),
             2 => text.StartsWith(want, StringComparison.Ordinal),
             _ => string.Equals(text, want, StringComparison.Ordinal),
         };
+    }
+
+    private static bool AtWord(string text, string want, bool whole)
+    {
+        for (var at = 0; at <= text.Length && (at = text.IndexOf(want, at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            var end = at + want.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (!whole || end == text.Length || !char.IsLetterOrDigit(text[end]))) return true;
+        }
+        return false;
     }
 
     private bool Bytes(byte[] bytes, byte[] want) => FuzzyLevelLow switch

@@ -21,6 +21,9 @@ public sealed class SearchModelTests(MailboxFixture cluster) : IClassFixture<Mai
     /// <summary>Criteria, and what they mean said once more without them.</summary>
     private sealed record Kind(SearchCriteria Criteria, Func<MessageRecord, bool> Meets)
     {
+        /// <summary>The search whose results are searched.</summary>
+        public long? Over { get; init; }
+
         public bool Recursive => ((SetSearchFlags)Criteria.Flags).HasFlag(SetSearchFlags.RecursiveSearch);
     }
 
@@ -45,6 +48,11 @@ public sealed class SearchModelTests(MailboxFixture cluster) : IClassFixture<Mai
         public async Task AddSearchAsync()
         {
             var kind = Kinds[random.Next(Kinds.Length)];
+            if (_searches.Count > 0 && random.Next(2) == 0)
+            {
+                var over = _searches.Keys.ElementAt(random.Next(_searches.Count));
+                kind = kind with { Criteria = new SearchCriteria(kind.Criteria.Restriction, random.Next(2) == 0 ? [over] : [over, Trash], (uint)SetSearchFlags.None), Over = over };
+            }
             _searches.Add(await mailbox.MakeSearchAsync(owner, Guid.NewGuid().ToString(), kind.Criteria), kind);
         }
 
@@ -68,7 +76,7 @@ public sealed class SearchModelTests(MailboxFixture cluster) : IClassFixture<Mai
         public async Task StepAsync()
         {
             var folder = Folder();
-            switch (random.Next(15))
+            switch (random.Next(16))
             {
                 case 0 or 1 or 2 or 3:
                     if (await CountAsync() < MaxMessages) await SaveAsync(mailbox, owner, Make(folder));
@@ -98,6 +106,18 @@ public sealed class SearchModelTests(MailboxFixture cluster) : IClassFixture<Mai
                     break;
                 case 12:
                     if (_folders.Count > 2 && random.Next(3) == 0) await DeleteFolderAsync(_folders[random.Next(2, _folders.Count)], hard: random.Next(2) == 0);
+                    break;
+                case 14:
+                    if (_searches.Count > 3 && random.Next(2) == 0)
+                    {
+                        var ended = _searches.Keys.ElementAt(random.Next(_searches.Count));
+                        await mailbox.DeleteFolderAsync(owner, (await FolderAsync(mailbox, ended)).ParentId, ended, messages: true, subfolders: true, hard: random.Next(2) == 0);
+                        _searches.Remove(ended);
+                    }
+                    else if (_searches.Count < 5)
+                    {
+                        await AddSearchAsync();
+                    }
                     break;
                 case 13:
                     if (await SomeAsync(folder) is [var one, ..]) await mailbox.SetMessageStatusAsync(owner, folder, one, random.Next(4), 3);
@@ -144,14 +164,17 @@ public sealed class SearchModelTests(MailboxFixture cluster) : IClassFixture<Mai
             foreach (var folder in folders.Values.Where(f => f.Kind == FolderKind.Generic)) messages.AddRange((await cluster.ReadAsync(mailbox, folder.FolderId)).Where(m => !m.Associated));
             foreach (var (search, kind) in _searches)
             {
-                var expected = messages.Where(m => IsCovered(m.FolderId) && kind.Meets(m)).Select(m => m.MessageId).Order();
+                var expected = messages.Where(m => Finds(kind, m)).Select(m => m.MessageId).Order();
                 Assert.Equal(expected, (await cluster.ShownAsync(mailbox, search)).Select(m => m.MessageId));
+            }
 
-                bool IsCovered(long folder)
-                {
-                    if (kind.Criteria.FolderIds.Contains(folder)) return true;
-                    return kind.Recursive && folder != Root && IsCovered(folders[folder].ParentId);
-                }
+            bool Finds(Kind kind, MessageRecord message) => kind.Meets(message)
+                && (IsCovered(kind, message.FolderId) || kind.Over is { } over && _searches.TryGetValue(over, out var inner) && Finds(inner, message));
+
+            bool IsCovered(Kind kind, long folder)
+            {
+                if (kind.Criteria.FolderIds.Contains(folder)) return true;
+                return kind.Recursive && folder != Root && IsCovered(kind, folders[folder].ParentId);
             }
         }
     }

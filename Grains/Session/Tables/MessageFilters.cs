@@ -161,7 +161,8 @@ internal static class MessageFilters
     private static bool AddContent(ContentRestriction restriction, MessageColumn column, List<MessageFilter> filters)
     {
         const int fold = 2 | 4;
-        if (restriction.Value.Value.RawReference is not string text || !IsKept(text)) return false;
+        const ushort words = ContentRestriction.PrefixOnAnyWord | ContentRestriction.PhraseMatch;
+        if (restriction.Value.Value.RawReference is not string text || !IsKept(text) || (restriction.FuzzyLevelLow & words) != 0) return false;
         var folded = TextFolding.Fold(text);
         var whole = restriction.FuzzyLevelLow is not (1 or 2);
         if (restriction.FuzzyLevelLow == 1 || folded.Length == 0 || folded.Length > (whole ? MaxText - 1 : MaxText)) return false;

@@ -85,11 +85,32 @@ public sealed class SearchFolderTests(SessionHarness harness)
         Assert.Equal([("yes", inbox)], await RowsAsync(session, await TableAsync(session, search)));
     }
 
+    [Fact]
+    public async Task A_body_that_is_only_html_is_searched_as_what_one_reads()
+    {
+        var session = await harness.LogonAsync();
+        var inbox = session.FolderId(Inbox);
+        foreach (var (subject, html) in new[] { ("yes", "<p>a nee<b>dle</b> in it</p>"), ("no", "<p title=\"needle\">straw</p>") })
+        {
+            var content = new Mapi.Messages.MessageContent();
+            content.Properties.Set(PidTag.Html, PropertyValue.Binary(System.Text.Encoding.ASCII.GetBytes($"<html><body>{html}</body></html>")));
+            await harness.SaveAsync(session.User, inbox, subject, content);
+        }
+        var (_, search) = await SearchAsync(session, new ContentRestriction(1, 1, PidTag.Body, new TaggedPropertyValue(PidTag.Body, PropertyValue.String("NEEDLE"))), inbox);
+        Assert.Equal([("yes", inbox)], await RowsAsync(session, await TableAsync(session, search)));
+        // Where words are asked for, a part of one is none, but for its beginning.
+        foreach (var (level, text, found) in new[] { (0x20, "needle", true), (0x20, "needl", false), (0x10, "needl", true), (0x10, "eedle", false) })
+        {
+            var (_, words) = await SearchAsync(session, new ContentRestriction((ushort)level, 1, PidTag.Body, new TaggedPropertyValue(PidTag.Body, PropertyValue.String(text))), inbox);
+            Assert.Equal(found ? 1 : 0, (await RowsAsync(session, await TableAsync(session, words))).Length);
+        }
+    }
+
     private static ContentRestriction Subject(string text) => new(1, 1, PidTag.Subject, new TaggedPropertyValue(PidTag.Subject, PropertyValue.String(text)));
 
     private async Task<(ulong Id, uint Handle)> SearchAsync(TestSession session, Restriction? restriction, params ulong[] scope)
     {
-        var (id, handle) = await session.CreateAsync(await session.OpenAsync(session.FolderId(Finder)), "search", CreateFolderRequest.Search);
+        var (id, handle) = await session.CreateAsync(await session.OpenAsync(session.FolderId(Finder)), $"search {Guid.NewGuid()}", CreateFolderRequest.Search);
         Assert.Equal(MapiError.Success, await SetAsync(session, handle, restriction, scope));
         await harness.Mailbox(session.User).SettledAsync(ObjectIds.FromWire(id));
         return (id, handle);

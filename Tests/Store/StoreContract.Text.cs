@@ -48,6 +48,13 @@ public abstract partial class StoreContract
             var text = new string('.', random.Next(2) == 0 ? 5_000 : IndexOptions.MaxSearchedValue / 2 - 20) + RandomText(random, 12);
             content.Properties.Set(PidTag.Body, PropertyValue.OfExternal(PropertyType.String, await WritePartAsync(key, System.Text.Encoding.Unicode.GetBytes(text), 64 << 10)));
         }
+        else if (random.Next(5) == 0)
+        {
+            // A body that is HTML alone is read as text.
+            content.Properties.Remove(PidTag.Body.Id);
+            content.Properties.Set(PidTag.InternetCodepage, 65001);
+            content.Properties.Set(PidTag.Html, PropertyValue.Binary(System.Text.Encoding.UTF8.GetBytes($"<html><body><p>{RandomText(random, 4)}</p><p><b>{RandomText(random, 4)}</b></p></body></html>")));
+        }
         for (var i = random.Next(3); i > 0; i--)
         {
             var recipient = new RecipientContent { RowId = (uint)i, RecipientType = 1 };

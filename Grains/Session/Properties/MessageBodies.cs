@@ -2,6 +2,7 @@ using MapiOrleans.Conversion.Bodies;
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Compression;
+using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 
 namespace MapiOrleans.Grains.Session.Properties;
@@ -39,7 +40,8 @@ internal static class MessageBodies
     {
         if (tag.Id == PidTag.InternetCodepage.Id)
             return IsAsked(tag, PropertyType.Integer32) && BestOf(bag) is not null ? PropertyValue.Int32(CodePageOf(bag)) : NotFound;
-        if (await LoadAsync(logon, bag, cancellationToken) is not { } body) return NotFound;
+        var services = logon.Session.Services;
+        if (await LoadAsync(services.Store.PartSource(logon.Key), bag, services.Limits.MaxConvertedBody, cancellationToken) is not { } body) return NotFound;
         if (tag.Id == PidTag.Body.Id && IsAsked(tag, PropertyType.String, PropertyType.String8)) return PropertyValue.String(await body.TextAsync(cancellationToken));
         if (tag.Id == PidTag.Html.Id && IsAsked(tag, PropertyType.Binary)) return PropertyValue.Binary(BodyConversion.EncodeHtml(body.Html(), CodePageOf(bag)));
         if (tag.Id == PidTag.Html.Id && IsAsked(tag, PropertyType.String, PropertyType.String8)) return PropertyValue.String(body.Html());
@@ -64,11 +66,14 @@ internal static class MessageBodies
         return null;
     }
 
-    private static async ValueTask<Body?> LoadAsync(LogonObject logon, PropertyBag bag, CancellationToken cancellationToken)
+    /// <summary>The text of a message that has a body, but not as text; null where it has none, or one of more than <paramref name="limit"/> bytes.</summary>
+    public static async ValueTask<string?> MakeTextAsync(IPartSource parts, PropertyBag bag, int limit, CancellationToken cancellationToken) =>
+        await LoadAsync(parts, bag, limit, cancellationToken) is { } body ? await body.TextAsync(cancellationToken) : null;
+
+    private static async ValueTask<Body?> LoadAsync(IPartSource parts, PropertyBag bag, int limit, CancellationToken cancellationToken)
     {
-        var limit = logon.Session.Services.Limits.MaxConvertedBody;
         if (BestOf(bag) is not { } best || !bag.TryGet(best.Id, out TaggedPropertyValue kept)) return null;
-        if (await WireValues.LoadAsync(logon, kept.Value, limit, cancellationToken) is not { } value) return null;
+        if (await WireValues.LoadAsync(parts, kept.Value, limit, cancellationToken) is not { } value) return null;
         if (best == PidTag.Body) return value.Type == PropertyType.String ? new Body(RtfOrigin.Text, value.AsString()) : null;
         if (best == PidTag.Html)
         {

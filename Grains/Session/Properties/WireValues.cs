@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Session.Objects;
 using MapiOrleans.Mapi;
+using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
 using MapiOrleans.Mapi.Wire;
 
@@ -71,12 +72,15 @@ internal static class WireValues
     }
 
     /// <summary>A large value brought in, or null where it has more than <paramref name="limit"/> bytes.</summary>
-    public static async ValueTask<PropertyValue?> LoadAsync(LogonObject logon, PropertyValue value, long limit, CancellationToken cancellationToken)
+    public static ValueTask<PropertyValue?> LoadAsync(LogonObject logon, PropertyValue value, long limit, CancellationToken cancellationToken) =>
+        LoadAsync(logon.Session.Services.Store.PartSource(logon.Key), value, limit, cancellationToken);
+
+    /// <summary>A large value brought in, or null where it has more than <paramref name="limit"/> bytes.</summary>
+    public static async ValueTask<PropertyValue?> LoadAsync(IPartSource source, PropertyValue value, long limit, CancellationToken cancellationToken)
     {
         if (value.External is not { } external) return value;
         if (external.Length > limit) return null;
         var bytes = new byte[external.Length];
-        var source = logon.Session.Services.Store.PartSource(logon.Key);
         var read = 0;
         while (read < bytes.Length)
         {

@@ -1,5 +1,6 @@
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Session.Properties;
 using MapiOrleans.Grains.Storage;
 using MapiOrleans.Grains.Storage.Text;
 using MapiOrleans.Mapi.Messages;
@@ -18,7 +19,7 @@ internal static class IndexedText
 
     // What follows from other properties where the message has none of its own.
     private static readonly PropertyTag[] Computed =
-        [PidTag.Subject, PidTag.SubjectPrefix, PidTag.NormalizedSubject, PidTag.ConversationTopic, PidTag.DisplayTo, PidTag.DisplayCc, PidTag.DisplayBcc];
+        [PidTag.Subject, PidTag.SubjectPrefix, PidTag.NormalizedSubject, PidTag.ConversationTopic, PidTag.DisplayTo, PidTag.DisplayCc, PidTag.DisplayBcc, PidTag.Body];
 
     /// <summary>Whether values of a property are in the index.</summary>
     public static bool IsIndexed(PropertyTag tag) => tag.Type is PropertyType.String or PropertyType.MultipleString && !Excluded.Contains(tag.Id);
@@ -36,8 +37,10 @@ internal static class IndexedText
         var tags = new List<PropertyTag>(Computed);
         foreach (var item in record.Content.Properties.Items)
         {
-            if (!IsIndexed(item.Tag)) continue;
+            // From HTML and RTF the text of a body is made that has none.
+            if (!IsIndexed(item.Tag) && !MessageBodies.IsBody(item.Tag.Id)) continue;
             if (item.Value.External is { } external && external.Length > maxValue) return [TextTerms.Anything];
+            if (!IsIndexed(item.Tag)) continue;
             if (!tags.Contains(item.Tag)) tags.Add(item.Tag);
         }
         var row = await MessageRow.ReadAsync(view, record, folder, tags, parts, maxValue, cancellationToken);

@@ -22,6 +22,13 @@ internal sealed class MessageRow(IMailboxView view, MessageRecord record, Folder
         Dictionary<ushort, PropertyValue>? brought = null;
         foreach (var tag in searched)
         {
+            // Who looks for text in a body looks for what one reads, whatever form it is kept in.
+            if (tag == PidTag.Body && !record.Content.Properties.Contains(tag.Id) && await MessageBodies.MakeTextAsync(parts, record.Content.Properties, maxSearched, cancellationToken) is { } text)
+            {
+                brought ??= [];
+                brought[tag.Id] = PropertyValue.String(text);
+                continue;
+            }
             if (!record.Content.Properties.TryGet(tag.Id, out TaggedPropertyValue item) || !item.Value.IsExternal) continue;
             brought ??= [];
             brought[tag.Id] = await TableCells.ReadPrefixAsync(parts, item.Value, maxSearched, cancellationToken);

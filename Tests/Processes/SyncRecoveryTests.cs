@@ -69,7 +69,11 @@ public sealed class SyncRecoveryTests(ThreeServers cluster, ITestOutputHelper ou
             servers = others;
             // Once more for what came while it was on its way, then both ends are one.
             await device.SynchronizeAsync();
-            await device.CheckAsync(await HttpSession.ConnectAsync(Installation.Client(others[0], address), user, new LineFaults(random)));
+            await device.WithSessionAsync(async session =>
+            {
+                await device.CheckAsync(session);
+                return true;
+            });
         }
         await Installation.CheckTablesAsync();
     }

@@ -69,13 +69,17 @@ internal sealed class HeaderWriter(MimeComposer composer)
 
     private async ValueTask RecipientsAsync(MessageContent content, MimeMessage message, bool embedded)
     {
+        // Each change of a message's list writes its header anew: 10,000 recipients one by one would take minutes.
+        List<MailboxAddress> to = [], cc = [];
         foreach (var recipient in content.Recipients)
         {
             // Whom a delivery report speaks of is not whom it is sent to.
             if (recipient.Properties.Contains(PidTag.ReportTime.Id)) continue;
-            var list = (recipient.RecipientType & 0x0F) switch { 1 => message.To, 2 => message.Cc, _ => null };
+            var list = (recipient.RecipientType & 0x0F) switch { 1 => to, 2 => cc, _ => null };
             if (list is not null && await Addresses.OfAsync(recipient) is { } address) list.Add(address);
         }
+        if (to.Count > 0) message.To.AddRange(to);
+        if (cc.Count > 0) message.Cc.AddRange(cc);
         if (!embedded && message.To.Count == 0 && message.Cc.Count == 0) message.To.Add(new GroupAddress("undisclosed-recipients"));
     }
 

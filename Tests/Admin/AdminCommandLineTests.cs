@@ -1,5 +1,5 @@
-using MapiOrleans.Grains.Interfaces.Directory;
 using System.Text.Json;
+using MapiOrleans.Grains.Interfaces.Directory;
 using MapiOrleans.WebFrontend.Admin.Cli;
 using Xunit;
 

@@ -28,7 +28,12 @@ public sealed class SyncRecoveryTests(ThreeServers cluster, ITestOutputHelper ou
         var address = users[0];
         var user = new DirectoryObject
         {
-            ObjectId = Guid.Empty, Domain = "example.test", Kind = DirectoryKind.User, Address = address, DisplayName = address, LegacyDN = await Installation.LegacyDnAsync(address),
+            ObjectId = Guid.Empty,
+            Domain = "example.test",
+            Kind = DirectoryKind.User,
+            Address = address,
+            DisplayName = address,
+            LegacyDN = await Installation.LegacyDnAsync(address),
         };
         var faults = new LineFaults(random);
         IReadOnlyList<ServerProcess> servers = [victim, .. others];

@@ -66,7 +66,14 @@ internal static class FolderSteps
         content.Properties.Set(PidTag.MessageClass, "IPM.Note");
         var result = await harness.Mailbox(user).SaveMessageAsync(caller ?? Owner(user), new SaveMessage
         {
-            OperationId = Guid.NewGuid(), FolderId = ObjectIds.FromWire(folderId), IsNew = true, Content = content, Associated = associated, IsRead = read, MessageFlags = flags, Mime = mime,
+            OperationId = Guid.NewGuid(),
+            FolderId = ObjectIds.FromWire(folderId),
+            IsNew = true,
+            Content = content,
+            Associated = associated,
+            IsRead = read,
+            MessageFlags = flags,
+            Mime = mime,
         });
         Assert.Equal(MapiError.Success, result.Error);
         return ObjectIds.ToWire(result.MessageId);

@@ -139,7 +139,9 @@ public sealed class MailboxTransferTests(SessionHarness harness)
     {
         var made = await harness.Mailbox(user).CreateFolderAsync(Owner(user), new NewFolder
         {
-            ParentId = ObjectIds.FromWire(parent), DisplayName = name, Properties = new PropertyBag([new(PidTag.ContainerClass, PropertyValue.String(containerClass))]),
+            ParentId = ObjectIds.FromWire(parent),
+            DisplayName = name,
+            Properties = new PropertyBag([new(PidTag.ContainerClass, PropertyValue.String(containerClass))]),
         });
         Assert.Equal(MapiError.Success, made.Error);
         return ObjectIds.ToWire(made.Folder!.Folder.FolderId);

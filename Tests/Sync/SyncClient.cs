@@ -25,8 +25,13 @@ internal static class SyncClient
         SynchronizationExtraFlags extra = SynchronizationExtraFlags.Eid | SynchronizationExtraFlags.CN, FastTransferSendOptions options = FastTransferSendOptions.Unicode, params PropertyTag[] tags) =>
         session.ConfigureAsync(folder, new SynchronizationConfigureRequest
         {
-            OutputHandleIndex = 1, SynchronizationType = SynchronizationType.Contents, SendOptions = options, SynchronizationFlags = flags,
-            RestrictionData = restriction ?? [], SynchronizationExtraFlags = extra, PropertyTags = tags,
+            OutputHandleIndex = 1,
+            SynchronizationType = SynchronizationType.Contents,
+            SendOptions = options,
+            SynchronizationFlags = flags,
+            RestrictionData = restriction ?? [],
+            SynchronizationExtraFlags = extra,
+            PropertyTags = tags,
         });
 
     public static async Task UploadStateAsync(this TestSession session, uint context, IcsState state, bool given = true)
@@ -48,7 +53,8 @@ internal static class SyncClient
     public static async Task<FastTransferSourceGetBufferResponse> GetBufferAsync(this TestSession session, uint download, ushort size = 0x7B00) =>
         (await session.ExecuteAsync<FastTransferSourceGetBufferResponse>(download, new FastTransferSourceGetBufferRequest
         {
-            BufferSize = FastTransferSourceGetBufferRequest.BufferSizeSentinel, MaximumBufferSize = size,
+            BufferSize = FastTransferSourceGetBufferRequest.BufferSizeSentinel,
+            MaximumBufferSize = size,
         })).Response;
 
     /// <summary>The whole stream of a download.</summary>

@@ -139,8 +139,11 @@ internal sealed class RecoveringClient(Random random, Func<Task<TestSession>> co
         {
             var error = await copy.Session.StatusAsync(collector, new SynchronizationImportMessageMoveRequest
             {
-                SourceFolderId = Xid.Of(copy.Session.LogonResponse.ReplGuid, ObjectIds.FromWire(move.SourceFolder)), SourceMessageId = move.SourceKey,
-                PredecessorChangeList = move.Predecessors, DestinationMessageId = move.Item.SourceKey, ChangeNumber = move.Item.ChangeKey,
+                SourceFolderId = Xid.Of(copy.Session.LogonResponse.ReplGuid, ObjectIds.FromWire(move.SourceFolder)),
+                SourceMessageId = move.SourceKey,
+                PredecessorChangeList = move.Predecessors,
+                DestinationMessageId = move.Item.SourceKey,
+                ChangeNumber = move.Item.ChangeKey,
             });
             Assert.Contains(error, new[] { MapiError.Success, MapiError.SyncObjectDeleted });
             Give(copy, what.Key, error == MapiError.Success);
@@ -239,7 +242,12 @@ internal sealed class RecoveringClient(Random random, Func<Task<TestSession>> co
 
     private static OstItem Copy(OstItem item, byte[] key) => new()
     {
-        SourceKey = key, ChangeKey = item.ChangeKey, Predecessors = item.Predecessors, Modified = item.Modified, Associated = item.Associated, Content = item.Content.Clone(),
+        SourceKey = key,
+        ChangeKey = item.ChangeKey,
+        Predecessors = item.Predecessors,
+        Modified = item.Modified,
+        Associated = item.Associated,
+        Content = item.Content.Clone(),
     };
 
     private static bool Is(byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b);

@@ -113,7 +113,11 @@ public class RecoveryTests(RecoveryHarness harness, ITestOutputHelper output) : 
                     content.Properties.Set(PidTag.Body, string.Concat(Enumerable.Repeat(text, random.Next(1, 500))));
                     Assert.Equal(MapiError.Success, (await mailbox.SaveMessageAsync(caller, new SaveMessage
                     {
-                        OperationId = Guid.NewGuid(), FolderId = id, MessageId = message.MessageId, IsNew = false, Content = content,
+                        OperationId = Guid.NewGuid(),
+                        FolderId = id,
+                        MessageId = message.MessageId,
+                        IsNew = false,
+                        Content = content,
                     })).Error);
                     break;
                 case 3:

@@ -24,6 +24,7 @@ internal sealed record Probe(string Name, string Description, Func<LoadTarget, L
         SyncProbe.Download,
         SyncProbe.Incremental,
         SyncProbe.Upload,
+        SearchProbe.Search,
         new("latency", "from a save of another session, and a delivery by LMTP (--lmtp), to the answer of NotificationWait", NotificationProbes.LatencyAsync),
         new("parked", "the server's memory for --sessions sessions that wait in NotificationWait", NotificationProbes.ParkedAsync),
         new("burst", "latency of one user's cheap ROP while another one's mailbox gets --burst messages", NotificationProbes.BurstAsync),

@@ -1,4 +1,3 @@
-using System.Buffers;
 using MapiOrleans.Conversion.Mime;
 using MapiOrleans.Grains.Interfaces.Mailbox;
 using MapiOrleans.Grains.Storage;
@@ -11,7 +10,6 @@ namespace MapiOrleans.Grains.Delivery;
 internal sealed class ContentTransfer(IMailboxStore store, PatientCalls calls)
 {
     private const ushort FirstNamed = 0x8000;
-    private const int CopyBuffer = 64 << 10;
 
     /// <summary>
     /// The message for the other mailbox; the same where it is of that mailbox already. A name for which the mailbox has no id left is left
@@ -31,7 +29,7 @@ internal sealed class ContentTransfer(IMailboxStore store, PatientCalls calls)
         var copies = new Dictionary<Guid, ExternalValue>();
         foreach (var part in StorageFormat.ReferencedParts(renamed))
             if (!copies.ContainsKey(part.PartId))
-                copies.Add(part.PartId, await CopyAsync(part, message.Key, target, cancellationToken));
+                copies.Add(part.PartId, await PartCopy.CopyAsync(store.PartSource(message.Key), store.PartSink(target), part, cancellationToken));
         return copies.Count == 0 ? renamed : Replace(renamed, copies);
     }
 
@@ -51,27 +49,6 @@ internal sealed class ContentTransfer(IMailboxStore store, PatientCalls calls)
         foreach (var item in bag)
             if (item.Tag.IsNamed)
                 ids.Add(item.Tag.Id);
-    }
-
-    private async Task<ExternalValue> CopyAsync(ExternalValue part, MailboxKey source, MailboxKey target, CancellationToken cancellationToken)
-    {
-        var from = store.PartSource(source);
-        var buffer = ArrayPool<byte>.Shared.Rent(CopyBuffer);
-        try
-        {
-            await using var to = store.PartSink(target).CreatePart();
-            while (to.Length < part.Length)
-            {
-                var read = await from.ReadAsync(part.PartId, to.Length, buffer.AsMemory(0, CopyBuffer), cancellationToken);
-                if (read == 0) throw new InvalidDataException($"Part {part.PartId} ends at {to.Length} of {part.Length} bytes.");
-                await to.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-            return await to.CompleteAsync(cancellationToken);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private static MessageContent Replace(MessageContent content, Dictionary<Guid, ExternalValue> parts) => new()

@@ -1,4 +1,5 @@
 using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -11,8 +12,6 @@ namespace MapiOrleans.Grains.Session.Properties;
 /// </summary>
 internal sealed class ContentCopier(LogonObject source, LogonObject target)
 {
-    private const int ChunkSize = 64 << 10;
-
     // A message may refer to the same part more than once.
     private readonly Dictionary<Guid, ExternalValue> _parts = [];
 
@@ -40,16 +39,14 @@ internal sealed class ContentCopier(LogonObject source, LogonObject target)
     private async ValueTask<ExternalValue> CopyAsync(ExternalValue external, CancellationToken cancellationToken)
     {
         var store = source.Session.Services.Store;
-        var from = store.PartSource(source.Key);
-        await using var to = store.PartSink(target.Key).CreatePart();
-        var chunk = new byte[ChunkSize];
-        while (to.Length < external.Length)
+        try
         {
-            var count = await from.ReadAsync(external.PartId, to.Length, chunk, cancellationToken);
-            if (count == 0) throw new RopException(MapiError.StorageReadFault, $"a part ends at {to.Length} of {external.Length}");
-            await to.AppendAsync(chunk.AsMemory(0, count), cancellationToken);
+            return await PartCopy.CopyAsync(store.PartSource(source.Key), store.PartSink(target.Key), external, cancellationToken);
         }
-        return await to.CompleteAsync(cancellationToken);
+        catch (InvalidDataException e)
+        {
+            throw new RopException(MapiError.StorageReadFault, e.Message);
+        }
     }
 
     /// <summary>A bag for the target's mailbox. Named properties that get no id there are left out.</summary>

@@ -1,5 +1,5 @@
-using System.Buffers;
 using MapiOrleans.Grains.Session.Objects;
+using MapiOrleans.Grains.Storage;
 using MapiOrleans.Mapi;
 using MapiOrleans.Mapi.Messages;
 using MapiOrleans.Mapi.Properties;
@@ -13,7 +13,6 @@ namespace MapiOrleans.Grains.Session.Transfer;
 internal sealed class ContentTranslation(LogonObject source, LogonObject target)
 {
     private const ushort FirstNamedProperty = 0x8000;
-    private const int BufferSize = 64 << 10;
 
     private readonly IPartSource _parts = source.Session.Services.Store.PartSource(source.Key);
     private readonly IPartSink _sink = target.Session.Services.Store.PartSink(target.Key);
@@ -66,21 +65,13 @@ internal sealed class ContentTranslation(LogonObject source, LogonObject target)
     public async ValueTask<ExternalValue> CopyPartAsync(ExternalValue part, CancellationToken cancellationToken)
     {
         if (_copied.TryGetValue(part.PartId, out var there)) return there;
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            await using var writer = _sink.CreatePart();
-            while (writer.Length < part.Length)
-            {
-                var read = await _parts.ReadAsync(part.PartId, writer.Length, buffer.AsMemory(0, BufferSize), cancellationToken);
-                if (read == 0) throw new RopException(MapiError.CorruptData, $"part {part.PartId} ends at {writer.Length} of {part.Length} bytes");
-                await writer.AppendAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-            return _copied[part.PartId] = await writer.CompleteAsync(cancellationToken);
+            return _copied[part.PartId] = await PartCopy.CopyAsync(_parts, _sink, part, cancellationToken);
         }
-        finally
+        catch (InvalidDataException e)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            throw new RopException(MapiError.CorruptData, e.Message);
         }
     }
 
